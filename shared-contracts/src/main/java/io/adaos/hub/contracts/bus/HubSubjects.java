@@ -1,0 +1,60 @@
+package io.adaos.hub.contracts.bus;
+
+import io.adaos.hub.contracts.id.ArtifactRef;
+import io.adaos.hub.contracts.id.OperationId;
+import io.adaos.hub.contracts.id.WebspaceId;
+
+/**
+ * Every subject the hub uses, and no other place that spells one.
+ *
+ * <p>Shape {@code hub.v1.<plane>.<what>.<key…>}; facts are in the past tense.
+ */
+public final class HubSubjects {
+
+    /** All facts of registry-sync-service. */
+    public static final String CATALOG_ALL = "hub.v1.catalog.>";
+
+    /** All facts of operations-service. */
+    public static final String OPERATION_ALL = "hub.v1.operation.>";
+
+    /** All facts of projection-service. */
+    public static final String PROJECTION_ALL = "hub.v1.projection.>";
+
+    /** All facts about status. */
+    public static final String STATUS_ALL = "hub.v1.status.>";
+
+    private HubSubjects() {
+    }
+
+    /** A catalog entry was created or changed. */
+    public static String catalogUpserted(ArtifactRef ref) {
+        return "hub.v1.catalog.upserted." + ref.kind() + '.' + SubjectToken.of(ref.id());
+    }
+
+    /** One message per revision of an operation. */
+    public static String operationChanged(WebspaceId webspace, OperationId operation) {
+        return "hub.v1.operation.changed." + SubjectToken.of(webspace.value())
+                + '.' + SubjectToken.of(operation.value());
+    }
+
+    /** A notification was made for the people of a webspace. */
+    public static String operationNotified(WebspaceId webspace, String notificationId) {
+        return "hub.v1.operation.notified." + SubjectToken.of(webspace.value())
+                + '.' + SubjectToken.of(notificationId);
+    }
+
+    /** An artifact came to a node or left it. */
+    public static String artifactInstalled(ArtifactRef ref) {
+        return "hub.v1.operation.installed." + ref.kind() + '.' + SubjectToken.of(ref.id());
+    }
+
+    /** A fact of this plane could not be published; its number must not leave a hole. */
+    public static String parked(String plane) {
+        return "hub.v1." + SubjectToken.of(plane) + ".parked";
+    }
+
+    /** Core NATS: where a service's events are, every 2 s. */
+    public static String head(String service) {
+        return "hub.v1.head." + SubjectToken.of(service);
+    }
+}

@@ -1,0 +1,83 @@
+package io.adaos.hub.contracts.error;
+
+import java.util.Locale;
+
+/** Every refusal a client can meet. The code is a contract, the wording is not. */
+public enum HubErrorCode {
+    REQUEST_INVALID(400, false, "Correct the request as the errors say"),
+    BODY_INVALID(400, false, "Send a body of the documented shape"),
+    UNAUTHENTICATED(401, false, "Send a valid token as 'Authorization: Bearer <token>'"),
+    FORBIDDEN(403, false, "Use a credential that has the scope named in the detail"),
+    ORIGIN_REFUSED(403, false, "Open the page from one of the configured origins"),
+    NOT_FOUND(404, false, "Check the path"),
+    METHOD_NOT_ALLOWED(405, false, "Use a method this path knows"),
+    NOT_ACCEPTABLE(406, false, "Ask for application/json"),
+    MEDIA_TYPE_UNSUPPORTED(415, false, "Send one of the documented content types"),
+    PAYLOAD_TOO_LARGE(413, false, "Send less than the limit named in the detail"),
+    RATE_LIMITED(429, true, "Try again after the time in Retry-After"),
+    INTERNAL(500, true, "Try again; if it stays, give the correlation id to an operator"),
+    UPSTREAM_UNAVAILABLE(503, true, "Try again in a moment"),
+    STORE_UNAVAILABLE(503, true, "Try again in a moment"),
+    NOT_YET_VISIBLE(503, true, "Try again in a moment"),
+
+    ARTIFACT_NOT_FOUND(404, false, "Check kind, id and version against GET /v1/catalog"),
+    BLOB_NOT_FOUND(404, false, "Take the digest from the catalog entry or version"),
+    ARCHIVE_MISSING(400, false, "Send the archive in the field 'archive' or 'archive_b64'"),
+    ARCHIVE_UNREADABLE(422, false, "Send a zip or a tar.gz that unpacks on your machine"),
+    ARCHIVE_UNSAFE(422, false, "Remove or rename the entries named in the errors"),
+    ARCHIVE_TOO_LARGE(413, false, "Leave out what the artifact does not need to run"),
+    DIGEST_MISMATCH(422, false, "Send the archive again; it differs from the sha256 given"),
+    MANIFEST_MISSING(422, false, "Put exactly one skill.yaml or scenario.yaml at the top"),
+    MANIFEST_REJECTED(422, false, "Correct the manifest as the errors say"),
+    VERSION_MISSING(422, false, "Add 'version: 1.0.0' to the manifest"),
+    VERSION_INVALID(422, false, "Use a SemVer version such as 1.4.0"),
+    VERSION_CONFLICT(409, false, "Raise the version; a published version never changes"),
+    NAME_CONFLICT(409, false, "Choose another name; this one belongs to another artifact"),
+    CATALOG_CORRUPT(500, false, "Restore the catalog; nothing was overwritten"),
+
+    OPERATION_NOT_FOUND(404, false, "Take the id from GET /v1/operations"),
+    OPERATION_KIND_UNKNOWN(422, false, "Use one of the kinds named in the detail"),
+    OPERATION_NOT_CANCELLABLE(409, false, "Wait for the operation to end"),
+    OPERATION_NOT_ACTIVE(409, false, "The operation has ended; read its status"),
+    OPERATION_NOT_RETRYABLE(409, false, "Start a new operation"),
+    TARGET_BUSY(409, true, "Wait for the holder named in the detail, or cancel it"),
+    IDEMPOTENCY_KEY_REUSED(422, false, "Use a new Idempotency-Key for another request"),
+    TOO_MANY_OPERATIONS(429, true, "Try again after the time in Retry-After"),
+
+    WEBSPACE_UNKNOWN(404, false, "Use 'desktop', or have an operator create the webspace"),
+    PROJECTION_RULE_MISSING(404, false, "Declare the slot in the manifest's data_projections"),
+    OWNER_MISSING(403, false, "Use the credential of a skill"),
+    PATH_NOT_ALLOWED(403, false, "Write below a declared path"),
+    PAYLOAD_BUDGET_EXCEEDED(413, false, "Send less, or raise max_bytes in the manifest"),
+    VALUE_INVALID(422, false, "Send a JSON value within the documented limits"),
+    MAILBOX_FULL(429, true, "Try again after the time in Retry-After");
+
+    private final int httpStatus;
+    private final boolean retryable;
+    private final String remedy;
+
+    HubErrorCode(int httpStatus, boolean retryable, String remedy) {
+        this.httpStatus = httpStatus;
+        this.retryable = retryable;
+        this.remedy = remedy;
+    }
+
+    /** The word on the wire. */
+    public String code() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    public int httpStatus() {
+        return httpStatus;
+    }
+
+    /** The same request may succeed later. */
+    public boolean retryable() {
+        return retryable;
+    }
+
+    /** What to do, when nothing more exact is known. */
+    public String remedy() {
+        return remedy;
+    }
+}
