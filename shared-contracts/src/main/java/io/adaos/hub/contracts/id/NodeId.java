@@ -7,9 +7,9 @@ import java.util.regex.Pattern;
 /** Name of a hub node, {@code [A-Za-z0-9][A-Za-z0-9_.-]{0,127}}; {@code hub} is the hub itself. */
 public record NodeId(@JsonValue String value) {
 
-    public static final NodeId HUB = new NodeId("hub");
-
     private static final Pattern LEGAL = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]{0,127}");
+
+    public static final NodeId HUB = new NodeId("hub");
 
     @JsonCreator
     public NodeId {

@@ -11,9 +11,9 @@ import java.util.regex.Pattern;
  */
 public record WebspaceId(@JsonValue String value) {
 
-    public static final WebspaceId DESKTOP = new WebspaceId("desktop");
-
     private static final Pattern LEGAL = Pattern.compile("[A-Za-z0-9_-]{1,64}");
+
+    public static final WebspaceId DESKTOP = new WebspaceId("desktop");
 
     public WebspaceId {
         if (value == null || !LEGAL.matcher(value).matches()) {
