@@ -1,0 +1,65 @@
+package io.adaos.hub.projection.crdt;
+
+import io.adaos.hub.projection.crdt.codec.ByteWriter;
+
+/** Content that was collected; only its length is left. */
+final class ContentDeleted implements Content {
+    static final int REF = 1;
+
+    private static final ContentDeleted ONE = new ContentDeleted(1);
+
+    private final long length;
+
+    private ContentDeleted(long length) {
+        this.length = length;
+    }
+
+    static ContentDeleted of(long length) {
+        return length == 1 ? ONE : new ContentDeleted(length);
+    }
+
+    @Override
+    public int ref() {
+        return REF;
+    }
+
+    @Override
+    public long length() {
+        return length;
+    }
+
+    @Override
+    public boolean isCountable() {
+        return false;
+    }
+
+    @Override
+    public void write(ByteWriter out, long offset) {
+        out.writeVarUint(length - offset);
+    }
+
+    @Override
+    public Object valueAt(long unit) {
+        return null;
+    }
+
+    @Override
+    public Content head(long units) {
+        return of(units);
+    }
+
+    @Override
+    public Content tail(long from) {
+        return of(length - from);
+    }
+
+    @Override
+    public boolean canJoin(Content next) {
+        return next instanceof ContentDeleted;
+    }
+
+    @Override
+    public Content join(Content next) {
+        return new ContentDeleted(length + next.length());
+    }
+}

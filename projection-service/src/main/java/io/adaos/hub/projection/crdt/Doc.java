@@ -1,0 +1,228 @@
+package io.adaos.hub.projection.crdt;
+
+import io.adaos.hub.projection.crdt.codec.ByteReader;
+import io.adaos.hub.projection.crdt.codec.DecodeLimits;
+import io.adaos.hub.projection.crdt.codec.MalformedUpdateException;
+import io.adaos.hub.projection.crdt.codec.StringCache;
+import io.adaos.hub.projection.crdt.id.StateVector;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * A shared document that is byte-compatible with Yjs 13.6 (update format 1).
+ *
+ * <p>Replicas that have applied the same updates, in any order and any number of times, hold the
+ * same content. A document is not thread-safe: whoever owns it lets one thread in at a time.
+ */
+public final class Doc {
+    final StructStore store = new StructStore();
+    private final ClientStructs self;
+    private final DecodeLimits limits;
+    private final PendingUpdates pending;
+    private final StringCache names = new StringCache();
+    private boolean inTransaction;
+
+    /**
+     * An empty document with the default limits.
+     *
+     * @param clientId number of this replica, 0..2^53-1; take a fresh random one for every
+     *     document that is loaded, as two replicas that share one corrupt each other
+     */
+    public Doc(long clientId) {
+        this(clientId, DecodeLimits.DEFAULT, PendingLimits.DEFAULT);
+    }
+
+    /** An empty document that takes updates within these limits. */
+    public Doc(long clientId, DecodeLimits limits, PendingLimits pendingLimits) {
+        if (clientId < 0 || clientId > ByteReader.INTEGER_MAX) {
+            throw new IllegalArgumentException("client id out of range: " + clientId);
+        }
+        this.limits = limits;
+        this.self = store.client(clientId);
+        this.pending = new PendingUpdates(pendingLimits);
+    }
+
+    /** Number of this replica. */
+    public long clientId() {
+        return self.id;
+    }
+
+    ClientStructs self() {
+        return self;
+    }
+
+    /**
+     * The root map of this name, empty when nobody wrote to it.
+     *
+     * @throws IllegalStateException when the root is used as another kind of type
+     */
+    public YMap getMap(String root) {
+        return (YMap) rootOf(root, TypeKind.MAP).view(this);
+    }
+
+    /** The root array of this name; as {@link #getMap}. */
+    public YArray getArray(String root) {
+        return (YArray) rootOf(root, TypeKind.ARRAY).view(this);
+    }
+
+    /** The root text of this name; as {@link #getMap}. */
+    public YText getText(String root) {
+        return (YText) rootOf(root, TypeKind.TEXT).view(this);
+    }
+
+    /** The root XML fragment of this name; as {@link #getMap}. */
+    public YXmlFragment getXmlFragment(String root) {
+        return (YXmlFragment) rootOf(root, TypeKind.XML_FRAGMENT).view(this);
+    }
+
+    private TypeNode rootOf(String name, TypeKind kind) {
+        TypeNode node = store.root(name);
+        if (node.kind == TypeKind.UNKNOWN) {
+            node.kind = kind;
+        }
+        if (node.kind != kind) {
+            throw new IllegalStateException(
+                    "root '" + name + "' is used as " + node.kind + ", not as " + kind);
+        }
+        return node;
+    }
+
+    /**
+     * Makes a local change and gives the update that carries it to others, empty when nothing was
+     * changed.
+     *
+     * @param source why, for whoever looks at the transaction
+     * @throws AbortedTransactionException when {@code work} throws; it holds the update of what
+     *     was changed until then, which stays changed
+     */
+    public byte[] transact(String source, Consumer<Transaction> work) {
+        Transaction transaction = begin(source, true);
+        try {
+            work.accept(transaction);
+        } catch (RuntimeException e) {
+            throw new AbortedTransactionException(e, end(transaction));
+        }
+        return end(transaction);
+    }
+
+    /**
+     * Applies a foreign update and gives the update that was in fact carried out, which is empty
+     * when it brought nothing new or must wait for others.
+     *
+     * @param source why, for whoever looks at the transaction
+     * @throws MalformedUpdateException when the bytes are refused; the document is unchanged then
+     */
+    public byte[] apply(byte[] update, String source) throws MalformedUpdateException {
+        DecodedUpdate decoded = UpdateReader.read(
+                update, limits, new ClientTable(store), names);
+        checkOwnStructs(decoded);
+        IntegrationPlan plan = IntegrationPlan.of(decoded.blocks());
+        pending.checkRoom(decoded, plan, store);
+
+        Transaction transaction = begin(source, false);
+        carryOut(transaction, plan);
+        boolean retry = pending.canRetry(transaction);
+        pending.keep(plan, decoded.size(), store);
+        decoded.deleted().forEach((client, clock, length) ->
+                pending.deleteKnown(transaction, client, clock, length));
+        pending.retryDeletes(transaction);
+        if (retry) {
+            IntegrationPlan late = IntegrationPlan.of(pending.takeStructs());
+            carryOut(transaction, late);
+            pending.keep(late, 0, store);
+            pending.retryDeletes(transaction);
+        }
+        return end(transaction);
+    }
+
+    /** Nobody else may write in the name of this replica. */
+    private void checkOwnStructs(DecodedUpdate decoded) throws MalformedUpdateException {
+        for (StructBlock block : decoded.blocks()) {
+            Struct last = block.structs.get(block.structs.size() - 1);
+            if (block.client == self && last.end() > self.nextClock()) {
+                throw new MalformedUpdateException("update holds new structs of client "
+                        + self.id + ", which is this replica itself", 0);
+            }
+        }
+    }
+
+    private static void carryOut(Transaction transaction, IntegrationPlan plan) {
+        for (Struct struct : plan.ready()) {
+            transaction.integrator().integrate(struct);
+        }
+    }
+
+    private Transaction begin(String source, boolean local) {
+        if (inTransaction) {
+            throw new IllegalStateException("a transaction is open already");
+        }
+        inTransaction = true;
+        return new Transaction(this, source, local);
+    }
+
+    private byte[] end(Transaction transaction) {
+        inTransaction = false;
+        return transaction.end();
+    }
+
+    /** How much of each client this document knows; what is pending does not count. */
+    public StateVector stateVector() {
+        return store.stateVector();
+    }
+
+    /** The whole document as one update. */
+    public byte[] encodeStateAsUpdate() {
+        return encodeStateAsUpdate(StateVector.EMPTY);
+    }
+
+    /** What a peer with this state vector lacks, all deletes, and what is pending here. */
+    public byte[] encodeStateAsUpdate(StateVector known) {
+        byte[] update = UpdateWriter.encodeState(store, known);
+        if (pending.isEmpty()) {
+            return update;
+        }
+        byte[] waiting = UpdateWriter.encodeBlocks(
+                UpdateMerge.joinBlocks(pending.structBlocks()), pending.deletes());
+        try {
+            return UpdateMerge.merge(List.of(update, UpdateDiff.diff(waiting, known)));
+        } catch (MalformedUpdateException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** Whether updates have arrived that wait for others. */
+    public boolean hasPending() {
+        return !pending.isEmpty();
+    }
+
+    /** Structs that wait for others. */
+    public int pendingStructCount() {
+        return pending.structCount();
+    }
+
+    /** Structs in the document, deleted ones and remainders included. */
+    public int structCount() {
+        return store.structCount();
+    }
+
+    /** Items in the document that are not deleted. */
+    public int liveItemCount() {
+        return store.liveItemCount();
+    }
+
+    /**
+     * The roots in use as plain JSON values: maps, lists and texts by the kind they were asked
+     * for, XML as its text; a root nobody asked for as what its content looks like.
+     */
+    public Map<String, Object> toJson() {
+        Map<String, Object> json = new LinkedHashMap<>();
+        for (TypeNode root : store.roots()) {
+            if (root.kind != TypeKind.UNKNOWN || !root.isEmpty()) {
+                json.put(root.name, JsonView.PLAIN.of(root));
+            }
+        }
+        return json;
+    }
+}

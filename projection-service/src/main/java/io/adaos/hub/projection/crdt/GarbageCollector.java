@@ -1,0 +1,63 @@
+package io.adaos.hub.projection.crdt;
+
+import io.adaos.hub.projection.crdt.id.DeleteSet;
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/** Drops the content of what a transaction deleted; its ids and lengths stay. */
+final class GarbageCollector {
+    private final StructStore store;
+    private final Deque<TypeNode> emptied = new ArrayDeque<>();
+
+    GarbageCollector(StructStore store) {
+        this.store = store;
+    }
+
+    /** Collects all deleted items in these ranges. */
+    void collect(DeleteSet deleted) {
+        deleted.forEach(this::collectRange);
+    }
+
+    private void collectRange(long id, long clock, long length) {
+        ClientStructs client = store.known(id);
+        long end = clock + length;
+        for (int i = client.indexOf(clock); i < client.size(); i++) {
+            Struct struct = client.get(i);
+            if (struct.clock >= end) {
+                return;
+            }
+            if (struct instanceof Item item && item.isDeleted()) {
+                collectContent(item);
+                item.content = ContentDeleted.of(item.length);
+            }
+        }
+    }
+
+    /** What was inside a collected type becomes remainders, however deep it was nested. */
+    private void collectContent(Item item) {
+        if (!(item.content instanceof ContentType content)) {
+            return;
+        }
+        emptied.push(content.node);
+        while (!emptied.isEmpty()) {
+            TypeNode node = emptied.pop();
+            for (Item child = node.start; child != null; child = child.right) {
+                replace(child);
+            }
+            for (Item entry : node.entries().values()) {
+                for (Item child = entry; child != null; child = child.left) {
+                    replace(child);
+                }
+            }
+            node.clear();
+        }
+    }
+
+    private void replace(Item child) {
+        if (child.content instanceof ContentType content) {
+            emptied.push(content.node);
+        }
+        ClientStructs client = child.client;
+        client.set(client.indexOf(child.clock), new Gc(client, child.clock, child.length));
+    }
+}

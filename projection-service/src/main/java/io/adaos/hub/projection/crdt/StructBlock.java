@@ -1,0 +1,49 @@
+package io.adaos.hub.projection.crdt;
+
+import io.adaos.hub.projection.crdt.codec.ByteWriter;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** Structs of one client as they stand in an update, ascending; holes are possible. */
+final class StructBlock {
+    final ClientStructs client;
+    final List<Struct> structs;
+
+    int next;               // index of the next struct to plan
+    long plannedClock;      // the client's next clock if everything planned so far is done
+    int restFrom = -1;      // index from which on structs must wait; -1 = none
+
+    StructBlock(ClientStructs client, List<Struct> structs) {
+        this.client = client;
+        this.structs = structs;
+    }
+
+    StructBlock(ClientStructs client) {
+        this(client, new ArrayList<>());
+    }
+
+    boolean hasNext() {
+        return restFrom < 0 && next < structs.size();
+    }
+
+    /** The structs that must wait. */
+    List<Struct> rest() {
+        return restFrom < 0 ? List.of() : structs.subList(restFrom, structs.size());
+    }
+
+    /** Brings structs that came in several pieces into the order of their clocks. */
+    void sort() {
+        structs.sort(Comparator.comparingLong(struct -> struct.clock));
+    }
+
+    /** Appends the encoded block; it must not be empty. */
+    void write(ByteWriter out) {
+        out.writeVarUint(structs.size());
+        out.writeVarUint(client.id);
+        out.writeVarUint(structs.get(0).clock);
+        for (Struct struct : structs) {
+            struct.write(out, 0);
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package io.adaos.hub.projection.crdt;
+
+/** Cuts items so that a struct begins or ends at a wanted clock. */
+final class StructSplitter {
+    private final Transaction transaction;
+
+    StructSplitter(Transaction transaction) {
+        this.transaction = transaction;
+    }
+
+    /** The struct whose first unit is this; an item in the way is cut, a remainder is not. */
+    Struct startingAt(ClientStructs client, long clock) {
+        int index = client.indexOf(clock);
+        Struct struct = client.get(index);
+        if (struct.clock < clock && struct instanceof Item item) {
+            return split(client, index, item, clock - item.clock);
+        }
+        return struct;
+    }
+
+    /** The struct whose last unit is this; an item in the way is cut, a remainder is not. */
+    Struct endingAt(ClientStructs client, long clock) {
+        int index = client.indexOf(clock);
+        Struct struct = client.get(index);
+        if (clock != struct.end() - 1 && struct instanceof Item item) {
+            split(client, index, item, clock - item.clock + 1);
+        }
+        return struct;
+    }
+
+    /** Cuts an item so that {@code units} stay in it; returns the new right part. */
+    Item cut(Item item, long units) {
+        return split(item.client, item.client.indexOf(item.clock), item, units);
+    }
+
+    /** As {@link #cut}, for an item whose index in its client's list is known. */
+    Item split(ClientStructs client, int index, Item item, long units) {
+        Item tail = new Item(client, item.clock + units, item.content.tail(units));
+        tail.originClient = client;
+        tail.originClock = item.clock + units - 1;
+        tail.rightOriginClient = item.rightOriginClient;
+        tail.rightOriginClock = item.rightOriginClock;
+        tail.parent = item.parent;
+        tail.parentSub = item.parentSub;
+        if (item.isDeleted()) {
+            tail.markDeleted();
+        }
+        item.content = item.content.head(units);
+        item.length = units;
+
+        tail.left = item;
+        tail.right = item.right;
+        item.right = tail;
+        TypeNode type = item.type();
+        if (tail.right != null) {
+            tail.right.left = tail;
+        } else if (tail.parentSub != null) {
+            type.setEntry(tail.parentSub, tail);
+        } else {
+            type.last = tail;
+        }
+        client.insert(index + 1, tail);
+        transaction.mayMerge(tail);
+        return tail;
+    }
+}

@@ -1,0 +1,11 @@
+package io.adaos.hub.projection.crdt;
+
+import java.util.Map;
+
+/**
+ * A reference to another document; its content is not part of this one.
+ *
+ * @param guid name of the other document
+ * @param options what its writer said about it: {@code gc}, {@code autoLoad}, {@code meta}
+ */
+public record Subdocument(String guid, Map<String, Object> options) {}

@@ -1,0 +1,207 @@
+package io.adaos.hub.projection.crdt;
+
+import io.adaos.hub.projection.crdt.id.DeleteSet;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.List;
+
+/** One unit of change of a document: opened by it, good until it ends, then encoded once. */
+public final class Transaction {
+    private static final byte[] NOTHING = new byte[0];
+
+    final Doc doc;
+    final StructStore store;
+    private final String source;
+    private final boolean local;
+    private final DeleteSet.Builder deleted = new DeleteSet.Builder();
+    private final List<ClientStructs> changed = new ArrayList<>(2);
+    private final List<Item> mergeCandidates = new ArrayList<>(2);
+    private final StructSplitter splitter = new StructSplitter(this);
+    private final ItemIntegrator integrator;
+    private boolean open = true;
+
+    Transaction(Doc doc, String source, boolean local) {
+        this.doc = doc;
+        this.store = doc.store;
+        this.source = source;
+        this.local = local;
+        this.integrator = new ItemIntegrator(this);
+    }
+
+    /** Why the transaction runs, as given by who opened it. */
+    public String source() {
+        return source;
+    }
+
+    /** Whether the change was made here, and not received. */
+    boolean isLocal() {
+        return local;
+    }
+
+    StructSplitter splitter() {
+        return splitter;
+    }
+
+    ItemIntegrator integrator() {
+        return integrator;
+    }
+
+    List<ClientStructs> changedClients() {
+        return changed;
+    }
+
+    /** Refuses to be used after its end or with another document. */
+    void check(Doc user) {
+        if (!open) {
+            throw new IllegalStateException("the transaction has ended");
+        }
+        if (user != doc) {
+            throw new IllegalArgumentException("the transaction belongs to another document");
+        }
+    }
+
+    /** Writes new content of our own behind {@code left}; null = at the head of the list. */
+    Item insert(TypeNode type, Item left, Content content) {
+        Item item = new Item(doc.self(), doc.self().nextClock(), content);
+        item.right = left == null ? type.start : left.right;
+        return place(item, type, left);
+    }
+
+    /** Writes a new value of our own for a key. */
+    Item setEntry(TypeNode type, String key, Content content) {
+        Item item = new Item(doc.self(), doc.self().nextClock(), content);
+        item.parentSub = key;
+        return place(item, type, type.entry(key));
+    }
+
+    private Item place(Item item, TypeNode type, Item left) {
+        item.parent = type;
+        item.left = left;
+        if (left != null) {
+            item.setOrigin(left);
+        }
+        if (item.right != null) {
+            item.rightOriginClient = item.right.client;
+            item.rightOriginClock = item.right.clock;
+        }
+        integrator.place(item);
+        return item;
+    }
+
+    /** Adds a struct behind the last one of its client. */
+    void add(Struct struct) {
+        ClientStructs client = struct.client;
+        if (client.changedIn != this) {
+            client.changedIn = this;
+            client.clockBefore = client.nextClock();
+            changed.add(client);
+            if (client.size() == 0) {
+                store.adopt(client);
+            }
+        }
+        client.add(struct);
+    }
+
+    void mayMerge(Item item) {
+        mergeCandidates.add(item);
+    }
+
+    void noteDeleted(Item item) {
+        deleted.add(item.client.id, item.clock, item.length);
+    }
+
+    /** Deletes an item with everything inside it; does nothing when it is deleted already. */
+    void delete(Item item) {
+        if (!deleteOne(item) || !(item.content instanceof ContentType content)) {
+            return;
+        }
+        Deque<Iterator<Item>> open = new ArrayDeque<>();
+        open.push(content.node.items());
+        while (!open.isEmpty()) {
+            if (!open.peek().hasNext()) {
+                open.pop();
+                continue;
+            }
+            Item child = open.peek().next();
+            if (!deleteOne(child)) {
+                if (child.clock < child.client.clockBefore(this)) {
+                    mergeCandidates.add(child);
+                }
+            } else if (child.content instanceof ContentType nested) {
+                open.push(nested.node.items());
+            }
+        }
+    }
+
+    private boolean deleteOne(Item item) {
+        if (item.isDeleted()) {
+            return false;
+        }
+        TypeNode type = item.type();
+        if (item.parentSub == null && item.isCountable()) {
+            type.length -= item.length;
+        }
+        if (!local) {
+            type.markers = null;
+        }
+        item.markDeleted();
+        noteDeleted(item);
+        return true;
+    }
+
+    /** Deletes what lives in a range of known units; items at its ends are cut. */
+    void deleteRange(ClientStructs client, long clock, long length) {
+        long end = clock + length;
+        int index = client.indexOf(clock);
+        Struct first = client.get(index);
+        if (first.clock < clock && !first.isDeleted()) {
+            splitter.split(client, index, (Item) first, clock - first.clock);
+            index++;
+        }
+        for (; index < client.size() && client.get(index).clock < end; index++) {
+            Struct struct = client.get(index);
+            if (!struct.isDeleted()) {
+                Item item = (Item) struct;
+                if (end < item.end()) {
+                    splitter.split(client, index, item, end - item.clock);
+                }
+                delete(item);
+            }
+        }
+    }
+
+    /** Collects, merges and encodes what was changed; an empty array when nothing was. */
+    byte[] end() {
+        open = false;
+        DeleteSet deletes = deleted.build();
+        if (deletes.isEmpty() && changed.isEmpty()) {
+            mergeSplits();
+            return NOTHING;
+        }
+        if (!deletes.isEmpty()) {
+            new GarbageCollector(store).collect(deletes);
+        }
+        StructMerger merger = new StructMerger(store);
+        merger.mergeAround(deletes);
+        for (ClientStructs client : changed) {
+            merger.mergeAdded(client);
+        }
+        merger.mergeAt(mergeCandidates);
+        changed.sort(Comparator.comparingLong((ClientStructs client) -> client.id).reversed());
+        byte[] update = UpdateWriter.encodeTransaction(changed, deletes);
+        for (ClientStructs client : changed) {
+            client.changedIn = null;
+        }
+        return update;
+    }
+
+    /** A foreign update that brings nothing new may still have cut items. */
+    private void mergeSplits() {
+        if (!mergeCandidates.isEmpty()) {
+            new StructMerger(store).mergeAt(mergeCandidates);
+        }
+    }
+}

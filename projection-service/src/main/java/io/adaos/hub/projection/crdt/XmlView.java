@@ -1,0 +1,103 @@
+package io.adaos.hub.projection.crdt;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Writes XML types the way yjs prints them: attributes sorted, nothing escaped. */
+final class XmlView {
+    private final StringBuilder out = new StringBuilder();
+
+    /** Texts and types still to be written, the next one first. */
+    private final Deque<Object> todo = new ArrayDeque<>();
+
+    private XmlView() {}
+
+    static String of(TypeNode node) {
+        XmlView view = new XmlView();
+        view.todo.push(node);
+        while (!view.todo.isEmpty()) {
+            Object next = view.todo.pop();
+            if (next instanceof TypeNode type) {
+                view.expand(type);
+            } else {
+                view.out.append(next);
+            }
+        }
+        return view.out.toString();
+    }
+
+    private void expand(TypeNode node) {
+        switch (node.kind) {
+            case XML_ELEMENT -> pushAll(elementParts(node));
+            case XML_FRAGMENT, UNKNOWN -> pushAll(children(node));
+            case XML_TEXT -> pushAll(textParts(node));
+            case TEXT -> out.append(TextRun.plainTextOf(node));
+            case ARRAY, MAP, XML_HOOK -> out.append(JsText.OBJECT);
+        }
+    }
+
+    private void pushAll(List<Object> parts) {
+        for (int i = parts.size() - 1; i >= 0; i--) {
+            todo.push(parts.get(i));
+        }
+    }
+
+    private static List<Object> elementParts(TypeNode node) {
+        String name = node.name.toLowerCase(Locale.ROOT);
+        StringBuilder head = new StringBuilder("<").append(name);
+        new TreeMap<>(node.entries()).forEach((key, item) -> {
+            if (!item.isDeleted()) {
+                Object value = item.content.valueAt(item.length - 1);
+                head.append(' ').append(key).append("=\"").append(JsText.of(value)).append('"');
+            }
+        });
+        List<Object> parts = new ArrayList<>();
+        parts.add(head.append('>').toString());
+        parts.addAll(children(node));
+        parts.add("</" + name + ">");
+        return parts;
+    }
+
+    private static List<Object> children(TypeNode node) {
+        List<Object> parts = new ArrayList<>();
+        for (Item item = node.start; item != null; item = item.right) {
+            for (long i = 0; item.isVisible() && i < item.length; i++) {
+                Object value = item.content.valueAt(i);
+                parts.add(value instanceof TypeNode ? value : JsText.of(value));
+            }
+        }
+        return parts;
+    }
+
+    private static List<Object> textParts(TypeNode node) {
+        List<Object> parts = new ArrayList<>();
+        for (TextRun run : TextRun.runsOf(node)) {
+            Map<String, Object> tags = new TreeMap<>(run.attributes());
+            StringBuilder close = new StringBuilder();
+            tags.forEach((tag, value) -> {
+                parts.add("<" + tag + tagAttributes(value) + ">");
+                close.insert(0, "</" + tag + ">");
+            });
+            Object insert = run.insert();
+            parts.add(insert instanceof TypeNode ? insert : JsText.of(insert));
+            parts.add(close.toString());
+        }
+        return parts;
+    }
+
+    private static String tagAttributes(Object value) {
+        StringBuilder text = new StringBuilder();
+        if (value instanceof Map<?, ?> attributes) {
+            Map<String, Object> sorted = new TreeMap<>();
+            attributes.forEach((key, attribute) -> sorted.put((String) key, attribute));
+            sorted.forEach((key, attribute) -> text.append(' ').append(key).append("=\"")
+                    .append(JsText.of(attribute)).append('"'));
+        }
+        return text.toString();
+    }
+}

@@ -1,0 +1,161 @@
+package io.adaos.hub.projection.crdt;
+
+import io.adaos.hub.projection.crdt.codec.AnyValue;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A shared list. Indices and sizes count elements. */
+public final class YArray extends SharedType {
+    YArray(Doc doc, TypeNode node) {
+        super(doc, node);
+    }
+
+    /** Number of elements. */
+    public int size() {
+        return Math.toIntExact(node.length);
+    }
+
+    /** The element at an index. */
+    public Object get(int index) {
+        checkIndex(index, 1);
+        ListMarkers markers = node.markers();
+        Item item = markers.find(node, index);
+        return valueOf(item.content.valueAt(index - markers.foundIndex()));
+    }
+
+    /** All elements; a copy. */
+    public List<Object> toList() {
+        List<Object> elements = new ArrayList<>(size());
+        for (Item item = node.start; item != null; item = item.right) {
+            for (long i = 0; item.isVisible() && i < item.length; i++) {
+                elements.add(valueOf(item.content.valueAt(i)));
+            }
+        }
+        return elements;
+    }
+
+    /**
+     * Inserts plain values, which are copied, so that the first gets this index.
+     *
+     * @throws IllegalArgumentException for a value a shared document cannot hold
+     */
+    public void insert(Transaction transaction, int index, List<?> values) {
+        checkWritable(transaction);
+        List<Content> contents = pack(values);
+        checkIndex(index, 0);
+        Item left = node.itemEndingAt(transaction, index);
+        if (node.markers != null) {
+            node.markers.inserted(index, values.size());
+        }
+        insertAfter(transaction, left, contents);
+    }
+
+    /** Appends one plain value, which is copied. */
+    public void push(Transaction transaction, Object value) {
+        checkWritable(transaction);
+        insertAfter(transaction, node.last, List.of(contentOf(value)));
+    }
+
+    /** Appends plain values, which are copied. */
+    public void pushAll(Transaction transaction, List<?> values) {
+        checkWritable(transaction);
+        insertAfter(transaction, node.last, pack(values));
+    }
+
+    /** Appends a new empty map. */
+    public YMap pushMap(Transaction transaction) {
+        return (YMap) pushType(transaction, TypeKind.MAP);
+    }
+
+    /** Appends a new empty array. */
+    public YArray pushArray(Transaction transaction) {
+        return (YArray) pushType(transaction, TypeKind.ARRAY);
+    }
+
+    private SharedType pushType(Transaction transaction, TypeKind kind) {
+        checkWritable(transaction);
+        return insertType(transaction, node.last, kind);
+    }
+
+    /** Inserts a new empty map so that it gets this index. */
+    public YMap insertMap(Transaction transaction, int index) {
+        return (YMap) insertType(transaction, index, TypeKind.MAP);
+    }
+
+    /** Inserts a new empty array so that it gets this index. */
+    public YArray insertArray(Transaction transaction, int index) {
+        return (YArray) insertType(transaction, index, TypeKind.ARRAY);
+    }
+
+    /** Inserts a new empty text so that it gets this index. */
+    public YText insertText(Transaction transaction, int index) {
+        return (YText) insertType(transaction, index, TypeKind.TEXT);
+    }
+
+    private SharedType insertType(Transaction transaction, int index, TypeKind kind) {
+        checkWritable(transaction);
+        checkIndex(index, 0);
+        Item left = node.itemEndingAt(transaction, index);
+        if (node.markers != null) {
+            node.markers.inserted(index, 1);
+        }
+        return insertType(transaction, left, kind);
+    }
+
+    private SharedType insertType(Transaction transaction, Item left, TypeKind kind) {
+        TypeNode nested = new TypeNode(kind, null);
+        transaction.insert(node, left, new ContentType(nested));
+        return nested.view(doc);
+    }
+
+    /** Removes {@code count} elements from an index on. */
+    public void remove(Transaction transaction, int index, int count) {
+        checkWritable(transaction);
+        checkIndex(index, count);
+        node.deleteVisible(transaction, index, count);
+    }
+
+    private void checkIndex(int index, int count) {
+        if (index < 0 || count < 0 || (long) index + count > node.length) {
+            throw new IndexOutOfBoundsException(
+                    "index " + index + ", count " + count + ", size " + node.length);
+        }
+    }
+
+    private void insertAfter(Transaction transaction, Item left, List<Content> contents) {
+        Item at = left;
+        for (Content content : contents) {
+            at = transaction.insert(node, at, content);
+        }
+    }
+
+    /** Neighbouring values share one content; arrays of bytes stand alone. */
+    private static List<Content> pack(List<?> values) {
+        List<Content> contents = new ArrayList<>();
+        List<Object> run = new ArrayList<>();
+        for (Object value : values) {
+            Object copy = AnyValue.copyOf(value);
+            if (copy instanceof byte[] bytes) {
+                flush(run, contents);
+                contents.add(new ContentBinary(bytes));
+            } else {
+                run.add(copy);
+            }
+        }
+        flush(run, contents);
+        return contents;
+    }
+
+    private static void flush(List<Object> run, List<Content> contents) {
+        if (!run.isEmpty()) {
+            contents.add(ContentAny.of(run.toArray()));
+            run.clear();
+        }
+    }
+
+    @Override
+    @SuppressWarnings("unchecked")
+    public List<Object> toJson() {
+        return (List<Object>) JsonView.PLAIN.of(node);
+    }
+}
