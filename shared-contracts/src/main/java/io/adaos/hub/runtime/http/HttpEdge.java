@@ -1,0 +1,92 @@
+package io.adaos.hub.runtime.http;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.adaos.hub.contracts.error.HubErrorCode;
+import io.adaos.hub.contracts.error.HubException;
+import io.adaos.hub.contracts.error.Problem;
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import org.jboss.logging.Logger;
+
+/** What holds for every path, also where no resource is: request ids and problem bodies. */
+@Singleton
+final class HttpEdge {
+
+    private static final Logger LOG = Logger.getLogger(HttpEdge.class);
+    private static final int FIRST = 1_000;
+
+    void filters(@Observes Filters filters) {
+        filters.register(HttpEdge::carryRequestId, FIRST);
+    }
+
+    void routes(@Observes Router router) {
+        router.route().order(Integer.MIN_VALUE).failureHandler(HttpEdge::fail);
+        router.route().order(Integer.MAX_VALUE).handler(HttpEdge::notFound);
+    }
+
+    private static void carryRequestId(RoutingContext context) {
+        context.response().putHeader(RequestId.HEADER, RequestId.of(context));
+        context.next();
+    }
+
+    /** Failures that never reached a resource: body limit, bad request line, security. */
+    private static void fail(RoutingContext context) {
+        Throwable failure = context.failure();
+        int status = context.statusCode();
+        HubException refusal = null;
+        if (failure != null) {
+            refusal = Refusals.of(failure).orElse(null);
+        }
+        if (refusal == null && status > 0) {
+            refusal = Refusals.ofStatus(status, detail(status)).orElse(null);
+        }
+        if (refusal == null) {
+            String id = RequestId.of(context);
+            LOG.errorf(failure, "event=request_failed correlation_id=%s", id);
+            refusal = new HubException(HubErrorCode.INTERNAL,
+                    "Something failed here that should not; it is logged under " + id);
+        }
+        write(context, refusal);
+    }
+
+    private static void notFound(RoutingContext context) {
+        write(context, new HubException(
+                HubErrorCode.NOT_FOUND, "Nothing is served at " + context.normalizedPath()));
+    }
+
+    private static String detail(int status) {
+        return status == 413
+                ? "The body is larger than this service takes"
+                : "The request was refused: HTTP " + status;
+    }
+
+    private static void write(RoutingContext context, HubException refusal) {
+        HttpServerResponse response = context.response();
+        if (response.ended()) {
+            return;
+        }
+        if (response.headWritten()) {
+            response.reset();
+            return;
+        }
+        response.setStatusCode(refusal.code().httpStatus())
+                .putHeader("Content-Type", Problem.MEDIA_TYPE)
+                .putHeader(RequestId.HEADER, RequestId.of(context));
+        if (refusal.code() == HubErrorCode.UNAUTHENTICATED) {
+            response.putHeader("WWW-Authenticate", "Bearer");
+        }
+        response.end(body(Problem.of(refusal, RequestId.of(context))));
+    }
+
+    private static String body(Problem problem) {
+        try {
+            return HubJson.mapper().writeValueAsString(problem);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a problem is always plain JSON", e);
+        }
+    }
+}

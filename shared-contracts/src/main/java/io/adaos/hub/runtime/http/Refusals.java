@@ -1,0 +1,124 @@
+package io.adaos.hub.runtime.http;
+
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import io.adaos.hub.contracts.error.FieldProblem;
+import io.adaos.hub.contracts.error.HubErrorCode;
+import io.adaos.hub.contracts.error.HubException;
+import io.quarkus.security.AuthenticationCompletionException;
+import io.quarkus.security.AuthenticationFailedException;
+import io.quarkus.security.ForbiddenException;
+import io.quarkus.security.UnauthorizedException;
+import jakarta.ws.rs.WebApplicationException;
+import java.util.List;
+import java.util.Optional;
+
+/** The one table from whatever was thrown to the refusal a client meets. */
+final class Refusals {
+
+    private static final int CAUSES_MAX = 10;
+
+    private Refusals() {
+    }
+
+    /** The refusal; empty when the failure is a fault of ours that no client can mend. */
+    static Optional<HubException> of(Throwable failure) {
+        Throwable at = failure;
+        for (int depth = 0; at != null && depth < CAUSES_MAX; depth++) {
+            Optional<HubException> refusal = ofOne(at);
+            if (refusal.isPresent()) {
+                return refusal;
+            }
+            at = at.getCause();
+        }
+        return ofHttp(failure);
+    }
+
+    private static Optional<HubException> ofOne(Throwable failure) {
+        if (failure instanceof HubException refusal) {
+            return Optional.of(refusal);
+        }
+        if (failure instanceof JsonProcessingException json) {
+            return Optional.of(malformed(json));
+        }
+        if (failure instanceof AuthenticationFailedException
+                || failure instanceof AuthenticationCompletionException
+                || failure instanceof UnauthorizedException) {
+            return Optional.of(new HubException(HubErrorCode.UNAUTHENTICATED,
+                    textOr(failure, "This needs a credential and none was sent")));
+        }
+        if (failure instanceof ForbiddenException) {
+            return Optional.of(new HubException(HubErrorCode.FORBIDDEN,
+                    textOr(failure, "The credential lacks the scope this needs")));
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<HubException> ofHttp(Throwable failure) {
+        if (failure instanceof WebApplicationException http) {
+            int status = http.getResponse().getStatus();
+            return ofStatus(status, textOr(failure, "The request was refused: HTTP " + status));
+        }
+        return Optional.empty();
+    }
+
+    /** The refusal for a bare status of the HTTP layer; empty for one that is no refusal. */
+    static Optional<HubException> ofStatus(int status, String detail) {
+        HubErrorCode code;
+        if (status == 401) {
+            code = HubErrorCode.UNAUTHENTICATED;
+        } else if (status == 403) {
+            code = HubErrorCode.FORBIDDEN;
+        } else if (status == 404) {
+            code = HubErrorCode.NOT_FOUND;
+        } else if (status == 405) {
+            code = HubErrorCode.METHOD_NOT_ALLOWED;
+        } else if (status == 406) {
+            code = HubErrorCode.NOT_ACCEPTABLE;
+        } else if (status == 413) {
+            code = HubErrorCode.PAYLOAD_TOO_LARGE;
+        } else if (status == 415) {
+            code = HubErrorCode.MEDIA_TYPE_UNSUPPORTED;
+        } else if (status == 429) {
+            code = HubErrorCode.RATE_LIMITED;
+        } else if (status == 503) {
+            code = HubErrorCode.UPSTREAM_UNAVAILABLE;
+        } else if (status >= 400 && status < 500) {
+            code = HubErrorCode.REQUEST_INVALID;
+        } else {
+            return Optional.empty();
+        }
+        return Optional.of(new HubException(code, detail));
+    }
+
+    private static HubException malformed(JsonProcessingException json) {
+        String path = json instanceof JsonMappingException mapping ? pointer(mapping) : "";
+        JsonLocation location = json.getLocation();
+        String place = location == null
+                ? "" : " at line " + location.getLineNr() + ", column " + location.getColumnNr();
+        FieldProblem problem = new FieldProblem(path, "malformed",
+                json.getOriginalMessage() + place, "Send a value of the documented type");
+        return new HubException(
+                HubErrorCode.BODY_INVALID, "The body is not the JSON this expects" + place,
+                List.of(problem));
+    }
+
+    private static String pointer(JsonMappingException mapping) {
+        StringBuilder pointer = new StringBuilder();
+        for (JsonMappingException.Reference step : mapping.getPath()) {
+            pointer.append('/');
+            if (step.getFieldName() == null) {
+                pointer.append(step.getIndex());
+            } else {
+                pointer.append(step.getFieldName().replace("~", "~0").replace("/", "~1"));
+            }
+        }
+        return pointer.toString();
+    }
+
+    private static String textOr(Throwable failure, String text) {
+        return failure.getMessage() == null || failure.getMessage().isBlank()
+                ? text : failure.getMessage();
+    }
+}

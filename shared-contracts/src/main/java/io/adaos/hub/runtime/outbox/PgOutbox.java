@@ -1,0 +1,48 @@
+package io.adaos.hub.runtime.outbox;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.adaos.hub.runtime.http.HubJson;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+
+/** The outbox table. */
+final class PgOutbox implements Outbox {
+
+    private static final String APPEND = """
+            INSERT INTO outbox (subject, type, key, correlation_id, payload)
+            VALUES ($1, $2, $3, $4, $5)""";
+    private static final String POSITION = "SELECT epoch, sequence FROM outbox_head";
+
+    private final OutboxSignal signal;
+
+    PgOutbox(OutboxSignal signal) {
+        this.signal = signal;
+    }
+
+    @Override
+    public Uni<Void> append(SqlConnection tx, OutboxEvent event) {
+        return tx.preparedQuery(APPEND)
+                .execute(Tuple.of(event.subject(), event.type(), event.key(),
+                        event.correlationId(), json(event.data())))
+                .invoke(() -> signal.appended(tx))
+                .replaceWithVoid();
+    }
+
+    @Override
+    public Uni<OutboxPosition> position(SqlConnection tx) {
+        return tx.preparedQuery(POSITION).execute().map(rows -> {
+            Row row = rows.iterator().next();
+            return new OutboxPosition(row.getString(0), row.getLong(1));
+        });
+    }
+
+    private static String json(Object data) {
+        try {
+            return HubJson.mapper().writeValueAsString(data);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("not a wire record: " + data.getClass(), e);
+        }
+    }
+}
