@@ -4,6 +4,7 @@ import io.adaos.hub.projection.crdt.codec.ByteReader;
 import io.adaos.hub.projection.crdt.codec.DecodeLimits;
 import io.adaos.hub.projection.crdt.codec.MalformedUpdateException;
 import io.adaos.hub.projection.crdt.codec.StringCache;
+import io.adaos.hub.projection.crdt.id.DeleteSet;
 import io.adaos.hub.projection.crdt.id.StateVector;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -135,6 +136,37 @@ public final class Doc {
             pending.retryDeletes(transaction);
         }
         return end(transaction);
+    }
+
+    /**
+     * What applying a foreign update would do; the document is not touched.
+     *
+     * @throws MalformedUpdateException when the bytes would be refused
+     */
+    public UpdateFit fitOf(byte[] update) throws MalformedUpdateException {
+        DecodedUpdate decoded = UpdateReader.read(
+                update, limits, new ClientTable(store), names);
+        checkOwnStructs(decoded);
+        IntegrationPlan plan = IntegrationPlan.of(decoded.blocks());
+        if (plan.waitingCount() > 0 || plan.countBeyond(decoded.deleted(), store) > 0) {
+            return UpdateFit.GAP;
+        }
+        boolean known = decoded.blocks().stream()
+                .allMatch(block -> block.plannedClock == block.client.nextClock());
+        return known && isDeleted(decoded.deleted()) ? UpdateFit.KNOWN : UpdateFit.NEW;
+    }
+
+    private boolean isDeleted(DeleteSet deleted) {
+        boolean[] all = {true};
+        deleted.forEach((id, clock, length) -> {
+            ClientStructs client = store.known(id);
+            int index = client.indexOf(clock);
+            while (all[0] && index < client.size() && client.get(index).clock < clock + length) {
+                all[0] = client.get(index).isDeleted();
+                index++;
+            }
+        });
+        return all[0];
     }
 
     /** Nobody else may write in the name of this replica. */

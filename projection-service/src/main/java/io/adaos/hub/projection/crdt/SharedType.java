@@ -52,8 +52,11 @@ public abstract sealed class SharedType permits YMap, YArray, YText, YXmlFragmen
         }
     }
 
-    /** The content that holds one plain value. */
+    /** The content that holds one plain value or a reference to a document. */
     static Content contentOf(Object value) {
+        if (value instanceof Subdocument reference) {
+            return new ContentDoc(reference);
+        }
         Object copy = AnyValue.copyOf(value);
         return copy instanceof byte[] bytes ? new ContentBinary(bytes) : ContentAny.ofOne(copy);
     }

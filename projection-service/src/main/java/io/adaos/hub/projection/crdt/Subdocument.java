@@ -1,5 +1,6 @@
 package io.adaos.hub.projection.crdt;
 
+import io.adaos.hub.projection.crdt.codec.AnyValue;
 import java.util.Map;
 
 /**
@@ -8,4 +9,10 @@ import java.util.Map;
  * @param guid name of the other document
  * @param options what its writer said about it: {@code gc}, {@code autoLoad}, {@code meta}
  */
-public record Subdocument(String guid, Map<String, Object> options) {}
+public record Subdocument(String guid, Map<String, Object> options) {
+    /** The options are copied. */
+    @SuppressWarnings("unchecked")
+    public Subdocument {
+        options = (Map<String, Object>) AnyValue.copyOf(options);
+    }
+}

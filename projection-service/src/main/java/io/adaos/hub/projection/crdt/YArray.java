@@ -129,17 +129,16 @@ public final class YArray extends SharedType {
         }
     }
 
-    /** Neighbouring values share one content; arrays of bytes stand alone. */
+    /** Neighbouring values share one content; bytes and references stand alone. */
     private static List<Content> pack(List<?> values) {
         List<Content> contents = new ArrayList<>();
         List<Object> run = new ArrayList<>();
         for (Object value : values) {
-            Object copy = AnyValue.copyOf(value);
-            if (copy instanceof byte[] bytes) {
+            if (value instanceof byte[] || value instanceof Subdocument) {
                 flush(run, contents);
-                contents.add(new ContentBinary(bytes));
+                contents.add(contentOf(value));
             } else {
-                run.add(copy);
+                run.add(AnyValue.copyOf(value));
             }
         }
         flush(run, contents);

@@ -114,7 +114,7 @@ public final class DeleteSet {
         return i;
     }
 
-    /** Reads an encoded set; empty ranges are left out, order and overlap do not matter. */
+    /** Reads an encoded set; the order of ranges does not matter, and they may overlap. */
     public static DeleteSet decode(ByteReader in) throws MalformedUpdateException {
         Builder read = new Builder();
         int clients = in.readCount(in.limits().clientsMax(), 2);
@@ -126,6 +126,9 @@ public final class DeleteSet {
             for (int j = 0; j < ranges; j++) {
                 long clock = in.readVarUint();
                 long length = in.readVarUint();
+                if (length == 0) {
+                    throw in.malformed("deleted range without units");
+                }
                 if (clock + length > ByteReader.INTEGER_MAX) {
                     throw in.malformed("deleted range ends beyond 2^53-1");
                 }
