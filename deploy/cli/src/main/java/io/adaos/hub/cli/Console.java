@@ -1,7 +1,7 @@
 package io.adaos.hub.cli;
 
 import java.io.IOException;
-import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,14 +10,14 @@ import java.util.Optional;
 
 /** What a person sees: one line per step, kept in a log file as well when there is one. */
 public final class Console {
-    private final PrintStream out;
+    private final PrintWriter out;
     private final Optional<Path> log;
 
-    public Console(PrintStream out) {
+    public Console(PrintWriter out) {
         this(out, Optional.empty());
     }
 
-    private Console(PrintStream out, Optional<Path> log) {
+    private Console(PrintWriter out, Optional<Path> log) {
         this.out = out;
         this.log = log;
     }

@@ -19,7 +19,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** {@code hub down}: stops the hub of a data folder and whatever a killed supervisor left of it. */
 @Command(name = "down", mixinStandardHelpOptions = true,
@@ -30,13 +32,16 @@ public final class DownCommand implements Callable<Integer> {
     private static final StopRule SUPERVISOR =
             new StopRule(StopRule.Signal.TERM, 0, Duration.ofSeconds(90));
 
+    @Spec
+    private CommandSpec spec;
+
     @Option(names = "--data", paramLabel = "DIR",
             description = "The hub's folder (default: .hub in the project).")
     private Path data;
 
     @Override
     public Integer call() throws IOException {
-        Console console = new Console(System.out);
+        Console console = new Console(spec.commandLine().getOut());
         DataFolder folder = new DataFolder(
                 HubHome.ofThisProcess().dataFolder(Optional.ofNullable(data)));
         if (!Files.isDirectory(folder.run())) {

@@ -11,13 +11,18 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** {@code hub status}: what runs, where, since when, and whether it is well. */
 @Command(name = "status", mixinStandardHelpOptions = true,
         description = "Shows health, versions, ports, pids and uptime of every process.",
         footer = {"", "Exit code 0: all healthy, 1: something is not."})
 public final class StatusCommand implements Callable<Integer> {
+
+    @Spec
+    private CommandSpec spec;
 
     @Option(names = "--data", paramLabel = "DIR",
             description = "The hub's folder (default: .hub in the project).")
@@ -28,7 +33,7 @@ public final class StatusCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws JsonProcessingException {
-        Console console = new Console(System.out);
+        Console console = new Console(spec.commandLine().getOut());
         DataFolder folder = new DataFolder(
                 HubHome.ofThisProcess().dataFolder(Optional.ofNullable(data)));
         HubStatus status = new StatusProbe(folder).look();

@@ -3,6 +3,7 @@ package io.adaos.hub.cli.data;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
@@ -25,17 +26,25 @@ public final class HubLock implements AutoCloseable {
         Path file = data.run().resolve("hub.lock");
         FileChannel channel = FileChannel.open(
                 file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        FileLock lock = channel.tryLock();
-        if (lock == null) {
+        Optional<FileLock> lock = tryLock(channel);
+        if (lock.isEmpty()) {
             channel.close();
-            return Optional.empty();
         }
-        return Optional.of(new HubLock(channel, lock));
+        return lock.map(held -> new HubLock(channel, held));
     }
 
     @Override
     public void close() throws IOException {
         lock.release();
         channel.close();
+    }
+
+    /** Held by another process, or by this one. */
+    private static Optional<FileLock> tryLock(FileChannel channel) throws IOException {
+        try {
+            return Optional.ofNullable(channel.tryLock());
+        } catch (OverlappingFileLockException e) {
+            return Optional.empty();
+        }
     }
 }

@@ -47,14 +47,14 @@ public final class NatsServer {
     /** Writes the configuration and says how to start the server. */
     public ChildSpec child(Path program) throws IOException {
         secrets.write(CONFIG, String.join("\n",
-                "listen: \"" + HubAddress.LOOPBACK + ":" + port + "\"",
                 "server_name: hub",
                 "jetstream { store_dir: " + quoted(data.nats().toString()) + " }",
                 "authorization { user: hub, password: "
                         + quoted(secrets.readOrGenerate(PASSWORD)) + " }",
                 ""));
         return new ChildSpec(HubPart.NATS.processName(),
-                List.of(program.toString(), "-c", secrets.file(CONFIG).toString()), Map.of(),
+                List.of(program.toString(), "-c", secrets.file(CONFIG).toString(),
+                        "-a", HubAddress.LOOPBACK, "-p", Integer.toString(port)), Map.of(),
                 data.root(), data.log(HubPart.NATS.processName()), StopRules.of(HubPart.NATS),
                 pid -> ReadyChecks.nats(HubAddress.LOOPBACK, port));
     }

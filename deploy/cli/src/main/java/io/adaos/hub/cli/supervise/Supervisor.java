@@ -38,10 +38,11 @@ public final class Supervisor {
         return stopping;
     }
 
-    /** Takes over the process that already runs this very spec, if there is one. */
+    /** Takes over the process that already runs this very spec and is well, if there is one. */
     public synchronized boolean adopt(ChildSpec spec) {
         Optional<PidFiles.Entry> found = pidFiles.findAlive(spec.name())
-                .filter(entry -> entry.fingerprint().equals(spec.fingerprint()));
+                .filter(entry -> entry.fingerprint().equals(spec.fingerprint()))
+                .filter(entry -> spec.readiness().isReady(entry.process().pid()));
         found.ifPresent(entry -> {
             Child child = new Child(spec);
             child.runs(LiveProcess.adopted(entry.process()), System.nanoTime());
@@ -50,6 +51,10 @@ public final class Supervisor {
                     + "), taken over");
         });
         return found.isPresent();
+    }
+
+    public synchronized boolean supervises(String name) {
+        return children.containsKey(name);
     }
 
     /** Starts the child; nothing happens when it is supervised already. */

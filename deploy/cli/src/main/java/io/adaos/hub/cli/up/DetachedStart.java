@@ -74,6 +74,7 @@ final class DetachedStart {
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(smallJvm());
         command.addAll(List.of("-Dhub.root=" + options.home().projectRoot(),
+                options.since().asProperty(),
                 "-cp", System.getProperty("java.class.path"), "io.adaos.hub.cli.HubCommand",
                 "up", "--supervisor", "--data", options.data().root().toString(),
                 "--host", options.address().host(),

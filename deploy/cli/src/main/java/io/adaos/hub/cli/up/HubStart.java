@@ -55,7 +55,6 @@ final class HubStart {
     private final SecretFiles secrets;
     private final HubKeys keys;
     private final AppFolder apps;
-    private final long startNanos = System.nanoTime();
 
     HubStart(UpOptions options, Console console) {
         this.options = options;
@@ -83,7 +82,7 @@ final class HubStart {
         try {
             announce(state);
             start();
-            HubState ready = state.readyAfter(secondsSinceStart());
+            HubState ready = state.readyAfter(options.since().seconds());
             ready.write(data);
             if (!options.detached()) {
                 ReadyLines.show(ready, data, console);
@@ -203,12 +202,14 @@ final class HubStart {
     }
 
     private void bringUp(List<ChildSpec> children, Duration within) throws IOException {
-        List<String> names = children.stream().map(ChildSpec::name).toList();
+        List<ChildSpec> missing = children.stream()
+                .filter(child -> !supervisor.supervises(child.name())).toList();
+        List<String> names = missing.stream().map(ChildSpec::name).toList();
         if (names.isEmpty() || supervisor.isStopping()) {
             return;
         }
         console.line("starting " + String.join(", ", names));
-        for (ChildSpec child : children) {
+        for (ChildSpec child : missing) {
             supervisor.start(child);
         }
         try {
@@ -249,10 +250,6 @@ final class HubStart {
 
     private void stopLeftovers(List<HubPart> parts) throws IOException {
         new Leftovers(pidFiles, console::line).stop(StopRules.of(parts));
-    }
-
-    private long secondsSinceStart() {
-        return Math.max(1, Math.round((System.nanoTime() - startNanos) / 1e9));
     }
 
     /** The shutdown hook does the work; this thread only must not outrun it. */

@@ -22,8 +22,8 @@ import picocli.CommandLine.Spec;
             "HUB_PG_URL      use this PostgreSQL: postgresql://user:pw@host:port",
             "",
             "Ports: base+1 registry, +2 marketplace, +3 operations, +4 projection and panel,",
-            "+5 NATS, +6 PostgreSQL. Exit code 0: stopped or already running, 1: could not start,",
-            "2: wrong command line."})
+            "+5 NATS, +6 PostgreSQL. Exit code 0: ready (--detach) or already running, 1: could",
+            "not start, 2: wrong command line, 130 and 143: stopped by Ctrl-C, by SIGTERM."})
 public final class UpCommand implements Callable<Integer> {
 
     @Spec
@@ -56,8 +56,8 @@ public final class UpCommand implements Callable<Integer> {
         HubHome home = HubHome.ofThisProcess();
         DataFolder folder = new DataFolder(home.dataFolder(Optional.ofNullable(data)));
         UpOptions options = new UpOptions(home, folder, new HubAddress(host, portBase),
-                !noRestart, supervisor);
-        Console console = new Console(System.out);
+                !noRestart, supervisor, StartTime.ofThisCommand());
+        Console console = new Console(spec.commandLine().getOut());
         try {
             folder.create();
             return detach

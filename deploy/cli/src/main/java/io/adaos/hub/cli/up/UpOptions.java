@@ -7,7 +7,8 @@ import io.adaos.hub.cli.data.HubAddress;
 /**
  * What {@code up} was asked to do.
  *
+ * @param restart whether a process that ended is started again
  * @param detached whether this is the supervisor that {@code --detach} leaves behind
  */
 record UpOptions(HubHome home, DataFolder data, HubAddress address, boolean restart,
-        boolean detached) {}
+        boolean detached, StartTime since) {}
