@@ -31,7 +31,9 @@ final class BusBeans {
                 config.streams().replicas()));
     }
 
-    void open(@Observes @Priority(EARLY) StartupEvent event, NatsConnection connection) {
+    void open(@Observes @Priority(EARLY) StartupEvent event, NatsConnection connection,
+            StreamDefinitions streams) {
+        connection.onConnected(() -> connection.live().ifPresent(streams::tryEnsure));
         connection.open();
     }
 

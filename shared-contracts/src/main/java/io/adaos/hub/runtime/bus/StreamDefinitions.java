@@ -45,6 +45,15 @@ public final class StreamDefinitions {
         }
     }
 
+    /** The same, for a moment when nobody waits for the streams yet; the relay tries again. */
+    void tryEnsure(Connection connection) {
+        try {
+            ensure(connection);
+        } catch (IOException | JetStreamApiException e) {
+            LOG.warnf("event=streams_not_ensured detail=\"%s\"", e.getMessage());
+        }
+    }
+
     private static void ensure(JetStreamManagement management, StreamConfiguration wanted)
             throws IOException, JetStreamApiException {
         try {

@@ -62,6 +62,14 @@ public final class AdvisoryLock {
                 .chain(own::close);
     }
 
+    /** Gives up a connection that does not answer; the server frees the lock when it notices. */
+    public void drop() {
+        PgConnection own = holder.getAndSet(null);
+        if (own != null) {
+            own.close().subscribe().with(done -> { }, failure -> { });
+        }
+    }
+
     private Uni<Boolean> keep(PgConnection own) {
         own.closeHandler(() -> holder.compareAndSet(own, null));
         holder.set(own);

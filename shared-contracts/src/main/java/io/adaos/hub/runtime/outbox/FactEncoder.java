@@ -1,0 +1,67 @@
+package io.adaos.hub.runtime.outbox;
+
+import com.fasterxml.jackson.databind.util.RawValue;
+import io.adaos.hub.contracts.bus.EventEnvelope;
+import io.adaos.hub.contracts.bus.HubStreams;
+import io.adaos.hub.contracts.bus.HubSubjects;
+import io.adaos.hub.runtime.bus.EventCodec;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Turns a numbered row into the message that goes out; one row always gives the same bytes. */
+final class FactEncoder {
+
+    private final String service;
+    private final Set<String> planes;
+
+    FactEncoder(String service) {
+        this.service = service;
+        this.planes = Arrays.stream(HubStreams.values())
+                .filter(stream -> stream.service().equals(service))
+                .map(HubStreams::plane)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** A message: where it goes, the id by which duplicates are dropped, and its bytes. */
+    record Encoded(String subject, String messageId, byte[] bytes) {
+    }
+
+    /** Why no stream of this service would ever take the row, if so. */
+    Optional<String> unroutable(NumberedFact fact) {
+        return planes.contains(plane(fact))
+                ? Optional.empty()
+                : Optional.of("no stream of " + service + " takes the subject " + fact.subject());
+    }
+
+    /** The message of a row: the fact itself, or its tombstone when it is parked. */
+    Encoded encode(String epoch, NumberedFact fact) {
+        return fact.parked() == null
+                ? message(epoch, fact, fact.subject(), fact.type(), new RawValue(fact.payload()))
+                : tombstone(epoch, fact);
+    }
+
+    private Encoded tombstone(String epoch, NumberedFact fact) {
+        String plane = planes.contains(plane(fact)) ? plane(fact) : planes.iterator().next();
+        return message(epoch, fact, HubSubjects.parked(plane),
+                "io.adaos.hub." + plane + ".parked.v1",
+                Map.of("reason", fact.parked(), "type", fact.type()));
+    }
+
+    private Encoded message(
+            String epoch, NumberedFact fact, String subject, String type, Object data) {
+        String id = service + "-" + epoch + "-" + fact.sequence();
+        EventEnvelope<Object> event = new EventEnvelope<>(
+                EventEnvelope.SPEC_VERSION, id, service, type, fact.key(), fact.createdAt(),
+                EventEnvelope.JSON, epoch, fact.sequence(), fact.correlationId(), data);
+        return new Encoded(subject, id, EventCodec.encode(event));
+    }
+
+    /** Third token of {@code hub.v1.<plane>.…}. */
+    private static String plane(NumberedFact fact) {
+        String[] tokens = fact.subject().split("\\.", 4);
+        return tokens.length == 4 ? tokens[2] : "";
+    }
+}
