@@ -24,6 +24,7 @@ public final class Doc {
     private final PendingUpdates pending;
     private final StringCache names = new StringCache();
     private boolean inTransaction;
+    private int deepest;        // depth of the deepest type there ever was
 
     /**
      * An empty document with the default limits.
@@ -52,6 +53,18 @@ public final class Doc {
 
     ClientStructs self() {
         return self;
+    }
+
+    void noteDepth(int depth) {
+        deepest = Math.max(deepest, depth);
+    }
+
+    /** Refuses to nest a new type deeper than an update may. */
+    void checkDepth(TypeNode parent) {
+        if (parent.depth >= limits.depthMax()) {
+            throw new IllegalArgumentException(
+                    "shared types nested deeper than " + limits.depthMax());
+        }
     }
 
     /**
@@ -110,7 +123,8 @@ public final class Doc {
 
     /**
      * Applies a foreign update and gives the update that was in fact carried out, which is empty
-     * when it brought nothing new or must wait for others.
+     * when it brought nothing new or must wait for others. Waiting structs that turn out to nest
+     * types too deeply are dropped.
      *
      * @param source why, for whoever looks at the transaction
      * @throws MalformedUpdateException when the bytes are refused; the document is unchanged then
@@ -120,6 +134,10 @@ public final class Doc {
                 update, limits, new ClientTable(store), names);
         checkOwnStructs(decoded);
         IntegrationPlan plan = IntegrationPlan.of(decoded.blocks());
+        if (NestingCheck.exceeds(plan, deepest, limits.depthMax())) {
+            throw new MalformedUpdateException(
+                    "shared types nested deeper than " + limits.depthMax(), 0);
+        }
         pending.checkRoom(decoded, plan, store);
 
         Transaction transaction = begin(source, false);
@@ -131,9 +149,11 @@ public final class Doc {
         pending.retryDeletes(transaction);
         if (retry) {
             IntegrationPlan late = IntegrationPlan.of(pending.takeStructs());
-            carryOut(transaction, late);
-            pending.keep(late, 0, store);
-            pending.retryDeletes(transaction);
+            if (!NestingCheck.exceeds(late, deepest, limits.depthMax())) {
+                carryOut(transaction, late);
+                pending.keep(late, 0, store);
+                pending.retryDeletes(transaction);
+            }
         }
         return end(transaction);
     }

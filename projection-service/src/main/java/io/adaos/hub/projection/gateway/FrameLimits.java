@@ -1,0 +1,25 @@
+package io.adaos.hub.projection.gateway;
+
+/**
+ * What one socket may ask of the server.
+ *
+ * @param frameBytesMax bytes of one frame
+ * @param presenceBytesMax bytes of one frame about presence
+ * @param waitingFramesMax frames that have arrived and are not handled yet
+ * @param waitingBytesMax bytes of these
+ */
+record FrameLimits(
+        int frameBytesMax, int presenceBytesMax, int waitingFramesMax, long waitingBytesMax) {
+
+    FrameLimits {
+        if (frameBytesMax < 1 || presenceBytesMax < 1 || waitingFramesMax < 1
+                || waitingBytesMax < frameBytesMax) {
+            throw new IllegalArgumentException("frame limits do not fit together");
+        }
+    }
+
+    /** The limits that go with a largest frame. */
+    static FrameLimits of(int frameBytesMax) {
+        return new FrameLimits(frameBytesMax, 64 << 10, 1_024, 2L * frameBytesMax);
+    }
+}

@@ -1,0 +1,90 @@
+package io.adaos.hub.projection.gateway;
+
+import io.adaos.hub.contracts.id.WebspaceId;
+import io.adaos.hub.projection.room.member.CloseReason;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/** All sockets of this process, and who is present in which webspace. */
+public final class SessionDirectory {
+
+    /** Pings go out every 20 s; who answers none of three is gone. */
+    private static final Duration SILENCE_MAX = Duration.ofSeconds(65);
+    private static final Duration CHECK_EVERY = Duration.ofSeconds(2);
+
+    private final Map<String, SocketEntry> entries = new ConcurrentHashMap<>();
+    private final Map<WebspaceId, AwarenessRelay> presence = new ConcurrentHashMap<>();
+    private final Clock clock;
+
+    public SessionDirectory(Clock clock) {
+        this.clock = clock;
+    }
+
+    /** Starts to look after the sockets; it ends with the timer. */
+    public void start(ScheduledExecutorService timer) {
+        long millis = CHECK_EVERY.toMillis();
+        timer.scheduleAtFixedRate(this::check, millis, millis, TimeUnit.MILLISECONDS);
+    }
+
+    /** How many sockets are open. */
+    public int size() {
+        return entries.size();
+    }
+
+    /** A connection has opened; its frames wait until it has a session. */
+    SocketEntry add(String connection) {
+        SocketEntry entry = new SocketEntry(clock.instant());
+        entries.put(connection, entry);
+        return entry;
+    }
+
+    /** A frame has come in. */
+    void deliver(String connection, byte[] frame) {
+        SocketEntry entry = entries.get(connection);
+        if (entry != null) {
+            entry.heard(clock.instant());
+            entry.deliver(frame);
+        }
+    }
+
+    /** The connection has shown that it lives. */
+    void heard(String connection) {
+        SocketEntry entry = entries.get(connection);
+        if (entry != null) {
+            entry.heard(clock.instant());
+        }
+    }
+
+    /** The connection has ended. */
+    void remove(String connection) {
+        SocketEntry entry = entries.remove(connection);
+        if (entry != null) {
+            entry.end();
+        }
+    }
+
+    /** Ends a connection for this reason, when it has a session. */
+    void close(String connection, CloseReason reason) {
+        SocketEntry entry = entries.get(connection);
+        if (entry != null) {
+            entry.close(reason);
+        }
+    }
+
+    /** Who is present in a webspace. */
+    AwarenessRelay presence(WebspaceId webspace) {
+        return presence.computeIfAbsent(webspace, id -> new AwarenessRelay(clock));
+    }
+
+    private void check() {
+        Instant now = clock.instant();
+        Instant silentSince = now.minus(SILENCE_MAX);
+        entries.values().forEach(entry -> entry.check(now, silentSince));
+        presence.values().forEach(AwarenessRelay::removeOutdated);
+    }
+}

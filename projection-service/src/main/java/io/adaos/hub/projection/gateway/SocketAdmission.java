@@ -1,0 +1,71 @@
+package io.adaos.hub.projection.gateway;
+
+import io.adaos.hub.contracts.id.WebspaceId;
+import io.adaos.hub.projection.room.member.CloseReason;
+import io.adaos.hub.runtime.security.Caller;
+import io.adaos.hub.runtime.security.OriginCheck;
+import io.adaos.hub.runtime.security.Scope;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Decides who may open a socket to which webspace; knows no document. */
+final class SocketAdmission {
+
+    /** The decision about one socket. */
+    sealed interface Verdict {
+
+        /** The caller is known, and the webspace has a name that can exist. */
+        record Known(WebspaceId webspace, Caller caller) implements Verdict {
+
+            /** Whether it may see the document. */
+            boolean mayRead() {
+                return caller.may(Scope.webspaceRead(webspace.value()));
+            }
+
+            /** Whether it may change the document with updates of its own. */
+            boolean mayWrite() {
+                return caller.may(Scope.ADMIN);
+            }
+
+            /** To whom its updates are attributed. */
+            String owner() {
+                return mayWrite() ? "core:operator" : caller.subject();
+            }
+        }
+
+        /** The socket is closed at once. */
+        record Refused(CloseReason reason, String detail) implements Verdict {
+        }
+    }
+
+    private final OriginCheck origins;
+    private final Function<String, Optional<Caller>> authenticator;
+
+    SocketAdmission(OriginCheck origins, Function<String, Optional<Caller>> authenticator) {
+        this.origins = origins;
+        this.authenticator = authenticator;
+    }
+
+    /** Judges origin, credential and name, in this order. */
+    Verdict judge(SocketRequest request) {
+        if (!origins.allows(request.origin().orElse(null), request.host().orElse(null))) {
+            return new Verdict.Refused(CloseReason.NOT_ALLOWED, "origin not allowed");
+        }
+        if (request.tokens().isEmpty()) {
+            return new Verdict.Refused(CloseReason.UNAUTHENTICATED, "no token");
+        }
+        if (request.tokens().size() > 1 || request.tokens().get(0).isBlank()) {
+            return new Verdict.Refused(CloseReason.MALFORMED, "send exactly one token");
+        }
+        Optional<Caller> caller = authenticator.apply(request.tokens().get(0));
+        if (caller.isEmpty()) {
+            return new Verdict.Refused(
+                    CloseReason.UNAUTHENTICATED, "token unknown or expired");
+        }
+        try {
+            return new Verdict.Known(WebspaceId.of(request.webspace()), caller.get());
+        } catch (IllegalArgumentException e) {
+            return new Verdict.Refused(CloseReason.WEBSPACE_UNKNOWN, "unknown webspace");
+        }
+    }
+}

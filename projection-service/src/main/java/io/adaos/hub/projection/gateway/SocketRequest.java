@@ -1,0 +1,68 @@
+package io.adaos.hub.projection.gateway;
+
+import io.netty.handler.codec.http.QueryStringDecoder;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * What a client says when it opens a socket.
+ *
+ * @param webspace the last segment of the path, as sent
+ * @param origin the page behind the client; empty when it is no browser
+ * @param host the host the client asked
+ * @param tokens all different credentials it offers
+ * @param acknowledging whether it wants to be told generations
+ */
+record SocketRequest(
+        String webspace,
+        Optional<String> origin,
+        Optional<String> host,
+        List<String> tokens,
+        boolean acknowledging) {
+
+    /** The subprotocol the server speaks. */
+    static final String PROTOCOL = "hub.v1";
+
+    private static final String TOKEN_PREFIX = "hub.token.";
+
+    SocketRequest {
+        tokens = List.copyOf(tokens);
+    }
+
+    /**
+     * Reads the request.
+     *
+     * @param headers all values of a header, by its name
+     * @param query the query of the address, empty when there is none
+     */
+    static SocketRequest of(
+            String webspace, Function<String, List<String>> headers, String query) {
+        Map<String, List<String>> parameters =
+                new QueryStringDecoder(query, false).parameters();
+        return new SocketRequest(
+                webspace,
+                headers.apply("Origin").stream().findFirst(),
+                headers.apply("Host").stream().findFirst(),
+                tokens(headers.apply("Sec-WebSocket-Protocol"),
+                        parameters.getOrDefault("token", List.of())),
+                parameters.getOrDefault("ack", List.of()).contains("1"));
+    }
+
+    /** The credentials in the offered subprotocols and in the query. */
+    private static List<String> tokens(List<String> offered, List<String> ofQuery) {
+        Set<String> found = new LinkedHashSet<>(ofQuery);
+        for (String header : offered) {
+            for (String protocol : header.split(",")) {
+                String name = protocol.strip();
+                if (name.startsWith(TOKEN_PREFIX)) {
+                    found.add(name.substring(TOKEN_PREFIX.length()));
+                }
+            }
+        }
+        return List.copyOf(found);
+    }
+}

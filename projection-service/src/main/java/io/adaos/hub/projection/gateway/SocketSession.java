@@ -1,0 +1,142 @@
+package io.adaos.hub.projection.gateway;
+
+import io.adaos.hub.projection.crdt.codec.MalformedUpdateException;
+import io.adaos.hub.projection.crdt.sync.AwarenessMessage;
+import io.adaos.hub.projection.crdt.sync.ProtocolMessage;
+import io.adaos.hub.projection.crdt.sync.QueryAwareness;
+import io.adaos.hub.projection.crdt.sync.SyncStep1;
+import io.adaos.hub.projection.crdt.sync.SyncStep2;
+import io.adaos.hub.projection.crdt.sync.SyncUpdate;
+import io.adaos.hub.projection.room.WebspaceRoom;
+import io.adaos.hub.projection.room.WriteOutcome;
+import io.adaos.hub.projection.room.member.CloseReason;
+import io.adaos.hub.projection.room.member.RoomMember;
+import java.time.Instant;
+import java.util.Optional;
+
+/** One client on one room, from its first frame to its last. Safe for use by any thread. */
+final class SocketSession {
+
+    private final WebspaceRoom room;
+    private final RoomMember member;
+    private final AwarenessRelay presence;
+    private final SocketAdmission.Verdict.Known caller;
+    private final FrameLimits limits;
+    private int waitingFrames;
+    private long waitingBytes;
+
+    SocketSession(WebspaceRoom room, RoomMember member, AwarenessRelay presence,
+            SocketAdmission.Verdict.Known caller, FrameLimits limits) {
+        this.room = room;
+        this.member = member;
+        this.presence = presence;
+        this.caller = caller;
+        this.limits = limits;
+    }
+
+    /** Joins the room and hears who is there. */
+    void open() {
+        room.join(member, () -> presence.join(member));
+    }
+
+    /** Handles one frame; answers and refusals go to the client. */
+    void onFrame(byte[] frame) {
+        if (frame.length > limits.frameBytesMax()) {
+            member.close(CloseReason.TOO_BIG);
+            return;
+        }
+        try {
+            ClientFrame decoded = ClientFrame.decode(frame);
+            if (decoded instanceof ClientFrame.Acknowledgement echo) {
+                member.acknowledge(echo.generation());
+            } else if (decoded instanceof ClientFrame.Protocol protocol) {
+                onMessage(protocol.message());
+            }
+        } catch (MalformedUpdateException e) {
+            member.close(CloseReason.MALFORMED);
+        }
+    }
+
+    /** Ends the connection for this reason. */
+    void close(CloseReason reason) {
+        member.close(reason);
+    }
+
+    /** The connection is gone. */
+    void onClosed() {
+        room.leave(member);
+        presence.leave(member);
+    }
+
+    /** Frames were dropped; whoever is there must be told anew. */
+    void onCaughtUp() {
+        presence.tell(member);
+    }
+
+    /** When the credential stops being valid, if ever. */
+    Optional<Instant> expiresAt() {
+        return caller.caller().expiresAt();
+    }
+
+    private void onMessage(ProtocolMessage message) throws MalformedUpdateException {
+        if (message instanceof SyncStep1 step) {
+            room.answerStep1(member, step.known());
+        } else if (message instanceof SyncStep2 step) {
+            onUpdate(step.update());
+        } else if (message instanceof SyncUpdate update) {
+            onUpdate(update.update());
+        } else if (message instanceof AwarenessMessage awareness) {
+            onPresence(awareness.update());
+        } else if (message instanceof QueryAwareness) {
+            presence.tell(member);
+        }
+    }
+
+    private void onPresence(byte[] update) throws MalformedUpdateException {
+        if (update.length > limits.presenceBytesMax()) {
+            member.close(CloseReason.TOO_BIG);
+        } else {
+            presence.apply(member, update);
+        }
+    }
+
+    private void onUpdate(byte[] update) {
+        if (!mayWait(update.length)) {
+            member.close(CloseReason.TRY_LATER);
+            return;
+        }
+        room.apply(caller.owner(), update, caller.mayWrite()).whenComplete((outcome, failure) -> {
+            handled(update.length);
+            if (failure != null) {
+                member.close(CloseReason.INTERNAL);
+            } else if (outcome instanceof WriteOutcome.Refused refused) {
+                onRefused(refused);
+            }
+        });
+    }
+
+    private void onRefused(WriteOutcome.Refused refused) {
+        switch (refused.reason()) {
+            case MALFORMED -> member.close(CloseReason.MALFORMED);
+            case NOT_ALLOWED -> member.close(CloseReason.NOT_ALLOWED);
+            case STORE_UNAVAILABLE, MAILBOX_FULL -> member.close(CloseReason.TRY_LATER);
+            case ROOM_CLOSED -> member.close(CloseReason.RESTART);
+            case GAP -> room.askAgain(member);
+        }
+    }
+
+    private synchronized boolean mayWait(int bytes) {
+        if (waitingFrames >= limits.waitingFramesMax()
+                || waitingBytes + bytes > limits.waitingBytesMax()) {
+            return false;
+        }
+        waitingFrames++;
+        waitingBytes += bytes;
+        return true;
+    }
+
+    private synchronized void handled(int bytes) {
+        waitingFrames--;
+        waitingBytes -= bytes;
+    }
+}

@@ -1,0 +1,146 @@
+package io.adaos.hub.projection.gateway;
+
+import io.adaos.hub.projection.room.RoomDirectory;
+import io.adaos.hub.projection.room.WebspaceRoom;
+import io.adaos.hub.projection.room.member.CloseReason;
+import io.adaos.hub.projection.room.member.MemberLimits;
+import io.adaos.hub.projection.room.member.RoomMember;
+import io.adaos.hub.projection.ystore.WebspaceStore;
+import io.adaos.hub.runtime.security.Authenticator;
+import io.adaos.hub.runtime.security.OriginCheck;
+import io.quarkus.websockets.next.HandshakeRequest;
+import io.quarkus.websockets.next.OnBinaryMessage;
+import io.quarkus.websockets.next.OnClose;
+import io.quarkus.websockets.next.OnError;
+import io.quarkus.websockets.next.OnOpen;
+import io.quarkus.websockets.next.OnPongMessage;
+import io.quarkus.websockets.next.OnTextMessage;
+import io.quarkus.websockets.next.WebSocket;
+import io.quarkus.websockets.next.WebSocketConnection;
+import io.vertx.core.buffer.Buffer;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jboss.logging.Logger;
+
+/**
+ * The door for y-websocket clients: {@code ws /yws/{webspace}}.
+ *
+ * <p>A bad credential is accepted and closed at once, since a browser cannot see why an upgrade was
+ * refused, but can see a close code.
+ */
+@WebSocket(path = "/yws/{webspace}")
+public class YjsSocket {
+
+    private static final Logger LOG = Logger.getLogger(YjsSocket.class);
+
+    private final RoomDirectory rooms;
+    private final SessionDirectory sessions;
+    private final SocketAdmission admission;
+    private final GatewayConfig config;
+    private final Clock clock = Clock.systemUTC();
+    private final MemberSocket.SharedBuffer buffers = new MemberSocket.SharedBuffer();
+
+    @Inject
+    YjsSocket(RoomDirectory rooms, SessionDirectory sessions, OriginCheck origins,
+            Authenticator authenticator, GatewayConfig config) {
+        this.rooms = rooms;
+        this.sessions = sessions;
+        this.admission = new SocketAdmission(origins, authenticator::authenticate);
+        this.config = config;
+    }
+
+    @OnOpen
+    void onOpen(WebSocketConnection connection) {
+        HandshakeRequest handshake = connection.handshakeRequest();
+        SocketRequest request = SocketRequest.of(
+                connection.pathParam("webspace"),
+                name -> Optional.ofNullable(handshake.headers(name)).orElse(List.of()),
+                Optional.ofNullable(handshake.query()).orElse(""));
+        SocketAdmission.Verdict verdict = admission.judge(request);
+        if (verdict instanceof SocketAdmission.Verdict.Refused refused) {
+            MemberSocket.close(connection, refused.reason(), refused.detail());
+        } else if (verdict instanceof SocketAdmission.Verdict.Known known) {
+            SocketEntry entry = sessions.add(connection.id());
+            roomFor(known).whenComplete((room, failure) -> {
+                if (failure != null) {
+                    LOG.warnf("event=socket_refused webspaceId=%s cause=%s",
+                            known.webspace(), failure);
+                    MemberSocket.close(connection, CloseReason.TRY_LATER, "room not available");
+                } else if (room.isEmpty()) {
+                    MemberSocket.close(
+                            connection, CloseReason.WEBSPACE_UNKNOWN, "unknown webspace");
+                } else if (!known.mayRead()) {
+                    MemberSocket.close(connection, CloseReason.NOT_ALLOWED,
+                            "scope webspace:" + known.webspace() + ":read is missing");
+                } else {
+                    entry.attach(session(connection, known, room.get(), request));
+                }
+            });
+        }
+    }
+
+    @OnBinaryMessage
+    void onFrame(Buffer frame, WebSocketConnection connection) {
+        sessions.deliver(connection.id(), frame.getBytes());
+    }
+
+    @OnTextMessage
+    void onText(String text, WebSocketConnection connection) {
+        sessions.close(connection.id(), CloseReason.MALFORMED);
+    }
+
+    @OnPongMessage
+    void onPong(Buffer pong, WebSocketConnection connection) {
+        sessions.heard(connection.id());
+    }
+
+    @OnClose
+    void onClose(WebSocketConnection connection) {
+        sessions.remove(connection.id());
+    }
+
+    @OnError
+    void onError(Throwable failure, WebSocketConnection connection) {
+        CloseReason reason = isTooBig(failure) ? CloseReason.TOO_BIG : CloseReason.INTERNAL;
+        LOG.infof("event=socket_failed connection=%s code=%d cause=%s",
+                connection.id(), reason.code(), failure);
+        MemberSocket.close(connection, reason, reason.text());
+    }
+
+    /** An operator's socket makes the webspace it names; anybody else's does not. */
+    private CompletionStage<Optional<WebspaceRoom>> roomFor(
+            SocketAdmission.Verdict.Known known) {
+        return rooms.room(known.webspace()).thenCompose(room -> {
+            if (room.isPresent() || !known.mayWrite()) {
+                return CompletableFuture.completedStage(room);
+            }
+            return rooms.create(known.webspace(), known.owner()).thenCompose(creation ->
+                    creation == WebspaceStore.Creation.LIMIT_REACHED
+                            ? CompletableFuture.completedStage(Optional.empty())
+                            : rooms.room(known.webspace()));
+        });
+    }
+
+    private SocketSession session(WebSocketConnection connection,
+            SocketAdmission.Verdict.Known known, WebspaceRoom room, SocketRequest request) {
+        AtomicReference<SocketSession> session = new AtomicReference<>();
+        MemberSocket transport = new MemberSocket(
+                connection, buffers, () -> session.get().onCaughtUp());
+        RoomMember member = new RoomMember(
+                transport, MemberLimits.DEFAULT, request.acknowledging(), clock);
+        session.set(new SocketSession(room, member, sessions.presence(known.webspace()), known,
+                FrameLimits.of(config.maxFrameBytes())));
+        return session.get();
+    }
+
+    private static boolean isTooBig(Throwable failure) {
+        String text = String.valueOf(failure.getMessage());
+        return text.contains("Max frame length") || text.contains("too large")
+                || text.contains("larger than");
+    }
+}

@@ -1,0 +1,51 @@
+package io.adaos.hub.projection.room;
+
+import io.adaos.hub.projection.crdt.Doc;
+import io.adaos.hub.projection.crdt.codec.MalformedUpdateException;
+import io.adaos.hub.projection.room.branch.RoomDocs;
+import io.adaos.hub.projection.ystore.Lease;
+import io.adaos.hub.projection.ystore.LogRow;
+import io.adaos.hub.projection.ystore.RecoveredDoc;
+import java.util.Optional;
+
+/**
+ * A document as it came from the store.
+ *
+ * @param generation the newest ever given out
+ * @param damage what was intact in the store and still is no update of this document
+ */
+record LoadedDoc(
+        Lease lease,
+        Doc doc,
+        DurableCopy durable,
+        long generation,
+        Optional<RecoveredDoc.Damage> damage) {
+
+    private static final String SOURCE = "core:recovery";
+
+    /** Applies snapshot and log; stops at the first that cannot be applied. */
+    static LoadedDoc of(RecoveredDoc recovered) {
+        Lease lease = recovered.lease();
+        Doc doc = RoomDocs.empty(lease.clientId());
+        DurableCopy durable = new DurableCopy(new byte[0]);
+        Optional<RecoveredDoc.Damage> damage = Optional.empty();
+        long reached = 0;
+        try {
+            if (recovered.snapshot().isPresent()) {
+                byte[] state = recovered.snapshot().get().payload();
+                doc.apply(state, SOURCE);
+                durable.rebase(state);
+            }
+            for (LogRow row : recovered.rows()) {
+                reached = row.generation();
+                doc.apply(row.payload(), SOURCE);
+                durable.add(row.payload());
+            }
+        } catch (MalformedUpdateException e) {
+            damage = Optional.of(reached > 0
+                    ? new RecoveredDoc.Damage(false, reached)
+                    : new RecoveredDoc.Damage(true, 0));
+        }
+        return new LoadedDoc(lease, doc, durable, recovered.generation(), damage);
+    }
+}

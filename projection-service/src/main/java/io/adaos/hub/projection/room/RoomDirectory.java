@@ -1,0 +1,139 @@
+package io.adaos.hub.projection.room;
+
+import io.adaos.hub.contracts.id.WebspaceId;
+import io.adaos.hub.projection.room.member.CloseReason;
+import io.adaos.hub.projection.ystore.RecoveredDoc;
+import io.adaos.hub.projection.ystore.WebspaceStore;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.jboss.logging.Logger;
+
+/** All live rooms of this process; opens each once, when it is first asked for. */
+public final class RoomDirectory {
+
+    private static final Logger LOG = Logger.getLogger(RoomDirectory.class);
+
+    private final RoomServices services;
+    private final Map<WebspaceId, CompletableFuture<Optional<WebspaceRoom>>> rooms =
+            new ConcurrentHashMap<>();
+    private volatile boolean closed;
+
+    public RoomDirectory(RoomServices services) {
+        this.services = services;
+    }
+
+    /** Starts the heartbeat of all rooms; it ends with the timer. */
+    public void start() {
+        long millis = services.settings().heartbeat().toMillis();
+        services.timer().scheduleAtFixedRate(
+                () -> live().forEach(WebspaceRoom::tick), millis, millis, TimeUnit.MILLISECONDS);
+    }
+
+    /** Makes a webspace exist; asking again changes nothing. */
+    public CompletionStage<WebspaceStore.Creation> create(WebspaceId webspace, String createdBy) {
+        return services.store().webspaces().create(webspace, createdBy);
+    }
+
+    /** All webspaces, by name. */
+    public CompletionStage<List<WebspaceId>> list() {
+        return services.store().webspaces().list();
+    }
+
+    /**
+     * The room of a webspace, opened when it is not live; empty when there is no such webspace.
+     *
+     * <p>The stage fails when the store cannot be read; the next call tries again.
+     */
+    public CompletionStage<Optional<WebspaceRoom>> room(WebspaceId webspace) {
+        if (closed) {
+            return CompletableFuture.failedStage(
+                    new RejectedExecutionException("the service is going down"));
+        }
+        CompletableFuture<Optional<WebspaceRoom>> fresh = new CompletableFuture<>();
+        CompletableFuture<Optional<WebspaceRoom>> known = rooms.putIfAbsent(webspace, fresh);
+        if (known != null) {
+            return known;
+        }
+        open(webspace).whenComplete((room, failure) -> {
+            if (failure != null || room.isEmpty()) {
+                rooms.remove(webspace, fresh);
+            }
+            if (failure != null) {
+                fresh.completeExceptionally(failure);
+            } else {
+                fresh.complete(room);
+            }
+        });
+        return fresh;
+    }
+
+    /** Ends all rooms and opens no more; clients come back to the next process. */
+    public void close() {
+        closed = true;
+        live().forEach(room -> room.close(CloseReason.RESTART));
+    }
+
+    private List<WebspaceRoom> live() {
+        List<WebspaceRoom> live = new ArrayList<>();
+        rooms.values().forEach(opening -> {
+            if (opening.isDone() && !opening.isCompletedExceptionally()) {
+                opening.join().ifPresent(live::add);
+            }
+        });
+        return live;
+    }
+
+    private CompletionStage<Optional<WebspaceRoom>> open(WebspaceId webspace) {
+        return services.store().open(webspace, services.holder()).thenComposeAsync(
+                recovered -> recovered.isEmpty()
+                        ? CompletableFuture.completedStage(Optional.empty())
+                        : load(recovered.get()).thenApply(Optional::of),
+                services.threads());
+    }
+
+    private CompletionStage<WebspaceRoom> load(RecoveredDoc recovered) {
+        LoadedDoc loaded = LoadedDoc.of(recovered);
+        recovered.damage().ifPresent(damage -> report(loaded, damage));
+        if (loaded.damage().isEmpty()) {
+            return CompletableFuture.completedStage(opened(loaded));
+        }
+        RecoveredDoc.Damage damage = loaded.damage().get();
+        report(loaded, damage);
+        return services.store().setAside(loaded.lease(), damage)
+                .thenApply(done -> opened(loaded));
+    }
+
+    private WebspaceRoom opened(LoadedDoc loaded) {
+        LOG.infof("event=room_opened webspaceId=%s epoch=%d generation=%d structs=%d",
+                loaded.lease().webspace(), loaded.lease().epoch(), loaded.generation(),
+                loaded.doc().structCount());
+        return new WebspaceRoom(loaded, services, this::forget);
+    }
+
+    private static void report(LoadedDoc loaded, RecoveredDoc.Damage damage) {
+        LOG.errorf("event=room_log_set_aside webspaceId=%s fromGeneration=%d snapshot=%s",
+                loaded.lease().webspace(), damage.fromGeneration(), damage.snapshot());
+    }
+
+    private void forget(WebspaceRoom room) {
+        rooms.computeIfPresent(room.webspace(), (webspace, opening) ->
+                isOf(opening, room) ? null : opening);
+    }
+
+    private static boolean isOf(
+            CompletableFuture<Optional<WebspaceRoom>> opening, WebspaceRoom room) {
+        try {
+            return opening.isDone() && opening.join().filter(room::equals).isPresent();
+        } catch (CompletionException e) {
+            return false;
+        }
+    }
+}

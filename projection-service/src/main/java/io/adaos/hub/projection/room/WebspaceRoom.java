@@ -1,0 +1,407 @@
+package io.adaos.hub.projection.room;
+
+import io.adaos.hub.contracts.id.WebspaceId;
+import io.adaos.hub.projection.crdt.AbortedTransactionException;
+import io.adaos.hub.projection.crdt.Doc;
+import io.adaos.hub.projection.crdt.UpdateFit;
+import io.adaos.hub.projection.crdt.codec.MalformedUpdateException;
+import io.adaos.hub.projection.crdt.id.StateVector;
+import io.adaos.hub.projection.room.branch.BranchWrite;
+import io.adaos.hub.projection.room.branch.LeafReconciler;
+import io.adaos.hub.projection.room.branch.RoomDocs;
+import io.adaos.hub.projection.room.member.CloseReason;
+import io.adaos.hub.projection.room.member.OutboundFrame;
+import io.adaos.hub.projection.room.member.RoomMember;
+import io.adaos.hub.projection.ystore.AppendResult;
+import io.adaos.hub.projection.ystore.DocSnapshot;
+import io.adaos.hub.projection.ystore.Lease;
+import io.adaos.hub.projection.ystore.LogRow;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jboss.logging.Logger;
+
+/** The live home of one webspace's document: one writer, many readers, nobody ahead of the log. */
+public final class WebspaceRoom {
+
+    /*
+     * Notes on the writer.
+     *
+     * Commands wait in a mailbox and are taken in batches by one serial executor. A batch is applied
+     * in memory and appended to the log; only then is it broadcast and answered. While an append is
+     * under way the next batch gathers, and whoever wants to look waits with it, since the document
+     * in memory is ahead of the log.
+     *
+     * When the append fails it is repeated, with the same generation, until the store takes it.
+     * Meanwhile writes are refused and readers see a second document, made of what the log holds.
+     * When another epoch has taken the webspace the room ends and its clients reconnect.
+     */
+
+    private enum Phase { READY, APPENDING, STORE_LOST, CLOSED }
+
+    private static final Logger LOG = Logger.getLogger(WebspaceRoom.class);
+    private static final byte[] NOTHING = new byte[0];
+
+    private final Lease lease;
+    private final RoomServices services;
+    private final Consumer<WebspaceRoom> onClosed;
+    private final SerialExecutor writer;
+    private final RoomMailbox mailbox;
+
+    // all below: writer only
+    private final Doc doc;
+    private final DurableCopy durable;
+    private final Set<RoomMember> members = new LinkedHashSet<>();
+    private Phase phase = Phase.READY;
+    private long generation;
+    private StateVector known;
+    private Optional<Doc> fallback = Optional.empty();
+    private Optional<byte[]> wholeState = Optional.empty();
+    private RoomBatch underWay = new RoomBatch();
+    private boolean compacting;
+
+    WebspaceRoom(LoadedDoc loaded, RoomServices services, Consumer<WebspaceRoom> onClosed) {
+        this.lease = loaded.lease();
+        this.services = services;
+        this.onClosed = onClosed;
+        this.writer = new SerialExecutor(services.threads());
+        this.mailbox = new RoomMailbox(services.settings().writesMax());
+        this.doc = loaded.doc();
+        this.durable = loaded.durable();
+        this.generation = loaded.generation();
+        this.known = doc.stateVector();
+    }
+
+    /** The webspace whose document this is. */
+    public WebspaceId webspace() {
+        return lease.webspace();
+    }
+
+    /**
+     * Takes in a socket: it is asked what it knows, and hears of every generation from now on.
+     *
+     * @param joined called once the member has been asked, before any other frame
+     */
+    public void join(RoomMember member, Runnable joined) {
+        member.onResyncNeeded(this::resync);
+        read(view -> {
+            members.add(member);
+            member.offer(RoomFrames.step1(view.doc().stateVector()));
+            if (member.isAcknowledging()) {
+                member.offer(RoomFrames.generation(view.generation()));
+            }
+            joined.run();
+        }, () -> member.close(CloseReason.RESTART));
+    }
+
+    /** Forgets a socket. */
+    public void leave(RoomMember member) {
+        member.gone();
+        writer.execute(() -> members.remove(member));
+    }
+
+    /** Sends a member everything it does not know. */
+    public void answerStep1(RoomMember member, StateVector theirs) {
+        read(view -> member.offer(RoomFrames.step2(stateSince(view.doc(), theirs), theirs)),
+                () -> member.close(CloseReason.RESTART));
+    }
+
+    /** Asks a member for everything the document lacks, after an update that did not fit. */
+    public void askAgain(RoomMember member) {
+        read(view -> member.offer(RoomFrames.step1(view.doc().stateVector())),
+                () -> member.close(CloseReason.RESTART));
+    }
+
+    /** Writes plain values; the stage completes when the log holds them. */
+    public CompletionStage<WriteOutcome> write(String source, List<BranchWrite> writes) {
+        CompletableFuture<WriteOutcome> answer = new CompletableFuture<>();
+        post(new RoomCommand.Branches(source, List.copyOf(writes), answer));
+        return answer;
+    }
+
+    /**
+     * Applies an update of a client.
+     *
+     * @param mayChange whether it may bring something new; without that right an update of which
+     *     everything is known already is no write, and any other is refused
+     */
+    public CompletionStage<WriteOutcome> apply(String source, byte[] update, boolean mayChange) {
+        CompletableFuture<WriteOutcome> answer = new CompletableFuture<>();
+        post(new RoomCommand.Raw(source, update, mayChange, answer));
+        return answer;
+    }
+
+    /** The document as plain JSON; fails when the room ends first. */
+    public CompletionStage<RoomState> state() {
+        CompletableFuture<RoomState> answer = new CompletableFuture<>();
+        read(view -> answer.complete(new RoomState(
+                        webspace(), view.generation(), RoomDocs.materialize(view.doc()))),
+                () -> answer.completeExceptionally(new IllegalStateException("the room ended")));
+        return answer;
+    }
+
+    /** Ends the room: its sockets are closed for this reason, waiting writes are refused. */
+    public void close(CloseReason reason) {
+        writer.execute(() -> end(reason));
+    }
+
+    /** Lets members hear something from time to time, and drops those that take nothing. */
+    void tick() {
+        writer.execute(() -> {
+            Instant now = services.clock().instant();
+            Instant silentSince = now.minus(services.settings().silenceMax());
+            OutboundFrame newest = RoomFrames.generation(generation);
+            OutboundFrame signOfLife = RoomFrames.signOfLife();
+            for (RoomMember member : members) {
+                member.closeIfStalled(now);
+                if (member.isAcknowledging()) {
+                    member.offer(newest);
+                } else if (member.lastSentAt().isBefore(silentSince)) {
+                    member.offer(signOfLife);
+                }
+            }
+        });
+    }
+
+    private void read(Consumer<DurableView> reader, Runnable closed) {
+        post(new RoomCommand.Read(reader, closed));
+    }
+
+    private void resync(RoomMember member) {
+        read(view -> {
+            member.resynced(member.known().map(theirs ->
+                    RoomFrames.update(stateSince(view.doc(), theirs), theirs)));
+            if (member.isAcknowledging()) {
+                member.offer(RoomFrames.generation(view.generation()));
+            }
+        }, () -> member.close(CloseReason.RESTART));
+    }
+
+    private void post(RoomCommand command) {
+        mailbox.offer(command);
+        writer.execute(this::drain);
+    }
+
+    private void drain() {
+        while (phase == Phase.READY) {
+            List<RoomCommand> commands = mailbox.take(services.settings().batchMax());
+            if (commands.isEmpty()) {
+                return;
+            }
+            run(commands);
+        }
+        if (phase == Phase.STORE_LOST) {
+            mailbox.take(Integer.MAX_VALUE).forEach(this::performWithoutStore);
+        }
+    }
+
+    private void run(List<RoomCommand> commands) {
+        underWay = new RoomBatch();
+        for (RoomCommand command : commands) {
+            if (phase == Phase.CLOSED) {
+                command.abandon();
+            } else {
+                perform(command);
+            }
+        }
+        if (phase == Phase.CLOSED) {
+            return;
+        }
+        if (underWay.hasChanged()) {
+            phase = Phase.APPENDING;
+            append(LogRow.of(lease, generation + 1, underWay.update()),
+                    services.settings().appendRetryFirst());
+        } else {
+            underWay.answer(generation);
+        }
+    }
+
+    private void perform(RoomCommand command) {
+        try {
+            if (command instanceof RoomCommand.Read read) {
+                if (underWay.hasChanged()) {
+                    underWay.later(read);
+                } else {
+                    read.reader().accept(new DurableView(doc, generation));
+                }
+            } else if (command instanceof RoomCommand.Branches write) {
+                underWay.add(doc.transact(write.source(), transaction -> {
+                    LeafReconciler reconciler = new LeafReconciler(transaction, doc);
+                    write.writes().forEach(reconciler::apply);
+                }), write.answer());
+            } else if (command instanceof RoomCommand.Raw raw) {
+                performRaw(raw);
+            }
+        } catch (AbortedTransactionException e) {
+            LOG.errorf(e, "event=room_write_aborted webspaceId=%s", webspace());
+            underWay.add(e.update(), new CompletableFuture<>());
+            command.abandon();
+        } catch (RuntimeException | StackOverflowError e) {
+            LOG.errorf(e, "event=room_failed webspaceId=%s", webspace());
+            command.abandon();
+            end(CloseReason.RESTART);
+        }
+    }
+
+    private void performRaw(RoomCommand.Raw raw) {
+        try {
+            UpdateFit fit = doc.fitOf(raw.update());
+            if (fit == UpdateFit.KNOWN) {
+                underWay.add(NOTHING, raw.answer());
+            } else if (!raw.mayChange()) {
+                raw.refuse(WriteOutcome.Reason.NOT_ALLOWED, "this credential may only read");
+            } else if (fit == UpdateFit.GAP) {
+                raw.refuse(WriteOutcome.Reason.GAP, "earlier updates have not arrived");
+            } else {
+                underWay.add(doc.apply(raw.update(), raw.source()), raw.answer());
+            }
+        } catch (MalformedUpdateException e) {
+            raw.refuse(WriteOutcome.Reason.MALFORMED, e.getMessage());
+        }
+    }
+
+    private void performWithoutStore(RoomCommand command) {
+        Doc readable = readable();
+        if (command instanceof RoomCommand.Read read) {
+            read.reader().accept(new DurableView(readable, generation));
+        } else if (command instanceof RoomCommand.Raw raw && isKnown(readable, raw)) {
+            raw.answer().complete(new WriteOutcome.Unchanged(generation));
+        } else if (command instanceof RoomCommand.Write write) {
+            write.refuse(WriteOutcome.Reason.STORE_UNAVAILABLE, "the log cannot be written");
+        }
+    }
+
+    private static boolean isKnown(Doc readable, RoomCommand.Raw raw) {
+        try {
+            return readable.fitOf(raw.update()) == UpdateFit.KNOWN;
+        } catch (MalformedUpdateException e) {
+            raw.refuse(WriteOutcome.Reason.MALFORMED, e.getMessage());
+            return false;
+        }
+    }
+
+    /** What the log holds, while the live document is ahead of it. */
+    private Doc readable() {
+        if (fallback.isEmpty()) {
+            fallback = Optional.of(durable.restore(lease.clientId()));
+            wholeState = Optional.empty();
+        }
+        return fallback.get();
+    }
+
+    private void append(LogRow row, Duration retryAfter) {
+        services.store().log().append(row).whenComplete((result, failure) ->
+                writer.execute(() -> {
+                    if (phase == Phase.CLOSED) {
+                        underWay.abandon();
+                    } else if (failure != null) {
+                        appendFailed(row, retryAfter, failure);
+                    } else if (result instanceof AppendResult.EpochLost) {
+                        LOG.warnf("event=room_epoch_lost webspaceId=%s epoch=%d",
+                                webspace(), lease.epoch());
+                        end(CloseReason.RESTART);
+                    } else {
+                        appended(row);
+                    }
+                }));
+    }
+
+    private void appendFailed(LogRow row, Duration retryAfter, Throwable failure) {
+        if (phase != Phase.STORE_LOST) {
+            LOG.errorf("event=room_store_lost webspaceId=%s generation=%d cause=%s",
+                    webspace(), row.generation(), failure);
+            phase = Phase.STORE_LOST;
+            List<RoomCommand.Read> waiting = new ArrayList<>(underWay.reads());
+            underWay.reads().clear();
+            waiting.forEach(this::performWithoutStore);
+        }
+        drain();
+        Duration max = services.settings().appendRetryMax();
+        Duration doubled = retryAfter.multipliedBy(2);
+        Duration next = doubled.compareTo(max) < 0 ? doubled : max;
+        services.timer().schedule(() -> append(row, next),
+                retryAfter.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private void appended(LogRow row) {
+        if (phase == Phase.STORE_LOST) {
+            LOG.infof("event=room_store_back webspaceId=%s generation=%d",
+                    webspace(), row.generation());
+        }
+        phase = Phase.READY;
+        fallback = Optional.empty();
+        wholeState = Optional.empty();
+        generation = row.generation();
+        durable.add(row.payload());
+        broadcast(row.payload());
+        known = doc.stateVector();
+        RoomBatch done = underWay;
+        underWay = new RoomBatch();
+        done.answer(generation);
+        done.reads().forEach(this::perform);
+        compactIfDue();
+        drain();
+    }
+
+    private void broadcast(byte[] update) {
+        OutboundFrame frame = RoomFrames.update(update, known);
+        OutboundFrame newest = RoomFrames.generation(generation);
+        for (RoomMember member : members) {
+            member.offer(frame);
+            if (member.isAcknowledging()) {
+                member.offer(newest);
+            }
+        }
+    }
+
+    /** Joiners know nothing and come in crowds, so their answer is kept until it changes. */
+    private byte[] stateSince(Doc readable, StateVector theirs) {
+        if (!theirs.isEmpty()) {
+            return readable.encodeStateAsUpdate(theirs);
+        }
+        if (wholeState.isEmpty()) {
+            wholeState = Optional.of(readable.encodeStateAsUpdate());
+        }
+        return wholeState.get();
+    }
+
+    private void compactIfDue() {
+        boolean due = services.settings().compaction()
+                .isDue(durable.tailRows(), durable.tailBytes(), durable.baseBytes());
+        if (!due || compacting) {
+            return;
+        }
+        compacting = true;
+        byte[] state = stateSince(doc, StateVector.EMPTY);
+        durable.rebase(state);
+        DocSnapshot snapshot = DocSnapshot.of(lease, generation, state);
+        services.store().snapshots().compact(snapshot).whenComplete((kept, failure) ->
+                writer.execute(() -> {
+                    compacting = false;
+                    if (failure != null) {
+                        LOG.warnf("event=room_compaction_failed webspaceId=%s cause=%s",
+                                webspace(), failure);
+                    }
+                }));
+    }
+
+    private void end(CloseReason reason) {
+        if (phase == Phase.CLOSED) {
+            return;
+        }
+        phase = Phase.CLOSED;
+        mailbox.close().forEach(RoomCommand::abandon);
+        underWay.abandon();
+        members.forEach(member -> member.close(reason));
+        members.clear();
+        onClosed.accept(this);
+    }
+}

@@ -1,0 +1,33 @@
+package io.adaos.hub.projection.room;
+
+/** What became of a write that was offered to a room. */
+public sealed interface WriteOutcome {
+
+    /** The document has changed, and the log holds the change as this generation. */
+    record Applied(long generation) implements WriteOutcome {
+    }
+
+    /** The document already was so; the newest generation. */
+    record Unchanged(long generation) implements WriteOutcome {
+    }
+
+    /** Nothing was changed. */
+    record Refused(Reason reason, String detail) implements WriteOutcome {
+    }
+
+    /** Why a room refuses a write. */
+    enum Reason {
+        /** Too many writes wait. */
+        MAILBOX_FULL,
+        /** The log cannot be written at the moment. */
+        STORE_UNAVAILABLE,
+        /** The room has ended; another one will take writes soon. */
+        ROOM_CLOSED,
+        /** The writer may only read, and the update would bring something new. */
+        NOT_ALLOWED,
+        /** The bytes are no update. */
+        MALFORMED,
+        /** The update builds on something the document does not know. */
+        GAP
+    }
+}

@@ -1,0 +1,59 @@
+package io.adaos.hub.projection.room.branch;
+
+import io.adaos.hub.projection.crdt.codec.AnyValue;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/**
+ * One narrow write of plain JSON below a root of the document. What already is so is not written.
+ */
+public sealed interface BranchWrite {
+
+    /** The roots of a document; each is a Y.Map. */
+    List<String> ROOTS = List.of("ui", "data", "registry", "runtime", "devices");
+
+    /** Where: a root and at least one segment below it; segments are not escaped. */
+    List<String> path();
+
+    /**
+     * Afterwards the path holds exactly this value. Objects are compared member by member and
+     * become Y.Maps where there was nothing; lists are plain values, compared as wholes.
+     *
+     * @throws IllegalArgumentException for a value a document cannot hold
+     */
+    record Put(List<String> path, Object value) implements BranchWrite {
+        public Put {
+            path = checked(path);
+            value = AnyValue.copyOf(value);
+        }
+    }
+
+    /**
+     * Afterwards the path is a Y.Array of exactly these values, of which only those that differ are
+     * written.
+     */
+    record Items(List<String> path, List<Object> values) implements BranchWrite {
+        public Items {
+            path = checked(path);
+            List<Object> copies = new ArrayList<>(values.size());
+            values.forEach(value -> copies.add(AnyValue.copyOf(value)));
+            values = Collections.unmodifiableList(copies);
+        }
+    }
+
+    /** Afterwards nothing is at the path. */
+    record Remove(List<String> path) implements BranchWrite {
+        public Remove {
+            path = checked(path);
+        }
+    }
+
+    private static List<String> checked(List<String> path) {
+        if (path.size() < 2 || !ROOTS.contains(path.get(0))) {
+            throw new IllegalArgumentException(
+                    "a write needs a root of " + ROOTS + " and a path below it, got " + path);
+        }
+        return List.copyOf(path);
+    }
+}

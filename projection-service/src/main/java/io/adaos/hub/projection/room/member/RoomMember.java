@@ -1,0 +1,209 @@
+package io.adaos.hub.projection.room.member;
+
+import io.adaos.hub.projection.crdt.id.StateVector;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+
+/**
+ * One socket as its room sees it: a bounded queue that is dropped for one fresh diff when its
+ * reader is too slow. Safe for use by any thread.
+ */
+public final class RoomMember {
+
+    /*
+     * Notes on falling behind.
+     *
+     * A frame goes straight to the socket while little is in flight, else it waits in the queue.
+     * When the queue is full all of it is dropped and the member lags: every further frame is
+     * dropped too, and only what the reader knew before the first dropped frame is remembered.
+     * When the socket has taken all that was in flight the room makes one diff against that
+     * knowledge; its reader is then exactly where the others are.
+     */
+
+    /** Who makes the fresh diff; called outside of any lock. */
+    public interface ResyncRequest {
+        void resync(RoomMember member);
+    }
+
+    private final MemberTransport transport;
+    private final MemberLimits limits;
+    private final boolean acknowledging;
+    private final Clock clock;
+    private final Deque<OutboundFrame> queue = new ArrayDeque<>();
+    private final Deque<Instant> resyncs = new ArrayDeque<>();
+    private ResyncRequest resyncRequest = member -> { };
+    private Optional<StateVector> known = Optional.empty();
+    private long queuedBytes;
+    private long inFlightBytes;
+    private boolean lagging;
+    private boolean resyncAsked;
+    private boolean closed;
+    private long acknowledged;
+    private Instant lastSentAt;
+    private Instant lastProgressAt;
+
+    /** @param acknowledging whether the client asked to be told generations */
+    public RoomMember(MemberTransport transport, MemberLimits limits, boolean acknowledging,
+            Clock clock) {
+        this.transport = transport;
+        this.limits = limits;
+        this.acknowledging = acknowledging;
+        this.clock = clock;
+        this.lastSentAt = clock.instant();
+        this.lastProgressAt = lastSentAt;
+    }
+
+    /** Whether the client asked to be told generations. */
+    public boolean isAcknowledging() {
+        return acknowledging;
+    }
+
+    /** The highest generation the client says it has applied; 0 before it said anything. */
+    public synchronized long acknowledged() {
+        return acknowledged;
+    }
+
+    /** Notes what the client says it has applied; an older number changes nothing. */
+    public synchronized void acknowledge(long generation) {
+        acknowledged = Math.max(acknowledged, generation);
+    }
+
+    /** When the last frame was handed to the socket, or the member was made. */
+    public synchronized Instant lastSentAt() {
+        return lastSentAt;
+    }
+
+    /** Sends a frame, now or later; a member that lags loses it and gets a diff instead. */
+    public void offer(OutboundFrame frame) {
+        boolean tooSlow = false;
+        synchronized (this) {
+            if (closed) {
+                return;
+            }
+            if (lagging) {
+                drop(frame);
+                return;
+            }
+            if (queue.isEmpty() && inFlightBytes < limits.inFlightBytesMax()) {
+                transmit(frame);
+                return;
+            }
+            queue.add(frame);
+            queuedBytes += frame.bytes().length;
+            if (queue.size() > 1 && queuedBytes > limits.queuedBytesMax()) {
+                tooSlow = !startLagging();
+            }
+        }
+        if (tooSlow) {
+            close(CloseReason.TOO_SLOW);
+        }
+    }
+
+    /** Ends the connection, once. */
+    public void close(CloseReason reason) {
+        synchronized (this) {
+            if (closed) {
+                return;
+            }
+            closed = true;
+            queue.clear();
+            queuedBytes = 0;
+        }
+        transport.close(reason);
+    }
+
+    /** The connection has ended by itself; nothing more is sent. */
+    public synchronized void gone() {
+        closed = true;
+        queue.clear();
+        queuedBytes = 0;
+    }
+
+    /** Closes a member whose socket has taken nothing for too long. */
+    public void closeIfStalled(Instant now) {
+        boolean stalled;
+        synchronized (this) {
+            stalled = inFlightBytes > 0
+                    && lastProgressAt.plus(limits.stalledMax()).isBefore(now);
+        }
+        if (stalled) {
+            close(CloseReason.TOO_SLOW);
+        }
+    }
+
+    public synchronized void onResyncNeeded(ResyncRequest request) {
+        resyncRequest = request;
+    }
+
+    /** What the reader of a lagging member knew before frames were dropped. */
+    public synchronized Optional<StateVector> known() {
+        return known;
+    }
+
+    /** The room's fresh diff; the member is where the others are. */
+    public void resynced(Optional<OutboundFrame> diff) {
+        synchronized (this) {
+            if (closed || !lagging) {
+                return;
+            }
+            lagging = false;
+            resyncAsked = false;
+            known = Optional.empty();
+            diff.ifPresent(this::transmit);
+        }
+        transport.caughtUp();
+    }
+
+    private void drop(OutboundFrame frame) {
+        if (known.isEmpty()) {
+            known = frame.before();
+        }
+    }
+
+    /** Drops the queue; false when this has happened too often. */
+    private boolean startLagging() {
+        Instant now = clock.instant();
+        lagging = true;
+        queue.forEach(this::drop);
+        queue.clear();
+        queuedBytes = 0;
+        resyncs.add(now);
+        while (resyncs.peek().plus(limits.resyncWindow()).isBefore(now)) {
+            resyncs.remove();
+        }
+        return resyncs.size() <= limits.resyncsMax();
+    }
+
+    private void transmit(OutboundFrame frame) {
+        int length = frame.bytes().length;
+        lastSentAt = clock.instant();
+        if (inFlightBytes == 0) {
+            lastProgressAt = lastSentAt;
+        }
+        inFlightBytes += length;
+        transport.send(frame.bytes()).whenComplete((done, failure) -> sent(length));
+    }
+
+    private void sent(int length) {
+        ResyncRequest request = null;
+        synchronized (this) {
+            inFlightBytes -= length;
+            lastProgressAt = clock.instant();
+            while (!queue.isEmpty() && inFlightBytes < limits.inFlightBytesMax()) {
+                OutboundFrame next = queue.remove();
+                queuedBytes -= next.bytes().length;
+                transmit(next);
+            }
+            if (lagging && inFlightBytes == 0 && !resyncAsked && !closed) {
+                resyncAsked = true;
+                request = resyncRequest;
+            }
+        }
+        if (request != null) {
+            request.resync(this);
+        }
+    }
+}

@@ -1,0 +1,78 @@
+package io.adaos.hub.projection.ystore;
+
+import io.adaos.hub.contracts.id.WebspaceId;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/** Opens documents: takes the lease, reads snapshot and log, and puts aside what is damaged. */
+public final class YStore {
+
+    private static final DateTimeFormatter STAMP =
+            DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss").withZone(ZoneOffset.UTC);
+
+    private final WebspaceStore webspaces;
+    private final UpdateLog log;
+    private final DocSnapshotStore snapshots;
+    private final Clock clock;
+
+    public YStore(WebspaceStore webspaces, UpdateLog log, DocSnapshotStore snapshots, Clock clock) {
+        this.webspaces = webspaces;
+        this.log = log;
+        this.snapshots = snapshots;
+        this.clock = clock;
+    }
+
+    /** Which webspaces exist. */
+    public WebspaceStore webspaces() {
+        return webspaces;
+    }
+
+    /** Where rooms append. */
+    public UpdateLog log() {
+        return log;
+    }
+
+    /** Where rooms put their snapshots. */
+    public DocSnapshotStore snapshots() {
+        return snapshots;
+    }
+
+    /** Everything a room needs to start; empty when there is no such webspace. */
+    public CompletionStage<Optional<RecoveredDoc>> open(WebspaceId webspace, String holder) {
+        return webspaces.acquire(webspace, holder).thenCompose(lease -> lease.isEmpty()
+                ? CompletableFuture.completedStage(Optional.empty())
+                : recover(lease.get()).thenApply(Optional::of));
+    }
+
+    /** Moves what cannot be used out of the way; its generations are never given out again. */
+    public CompletionStage<Void> setAside(Lease lease, RecoveredDoc.Damage damage) {
+        String name = lease.webspace() + "-" + STAMP.format(clock.instant())
+                + "-" + lease.epoch();
+        CompletionStage<Void> moved = log.setAside(lease, damage.fromGeneration(), name);
+        return damage.snapshot()
+                ? moved.thenCompose(done -> snapshots.setAside(lease, name))
+                : moved;
+    }
+
+    private CompletionStage<RecoveredDoc> recover(Lease lease) {
+        return snapshots.newest(lease.webspace()).thenCompose(snapshot -> {
+            long after = snapshot.map(DocSnapshot::generation).orElse(0L);
+            return log.readAfter(lease.webspace(), after)
+                    .thenCompose(rows -> withoutDamage(lease, snapshot, rows));
+        });
+    }
+
+    private CompletionStage<RecoveredDoc> withoutDamage(
+            Lease lease, Optional<DocSnapshot> snapshot, List<LogRow> rows) {
+        RecoveredDoc recovered = RecoveredDoc.of(lease, snapshot, rows);
+        if (recovered.damage().isEmpty()) {
+            return CompletableFuture.completedStage(recovered);
+        }
+        return setAside(lease, recovered.damage().get()).thenApply(done -> recovered);
+    }
+}
