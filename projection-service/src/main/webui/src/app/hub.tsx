@@ -1,0 +1,84 @@
+import { type ReactElement, useCallback, useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { ConnectionBanner } from '../connection/connection-status';
+import { useConnection, useRuntime } from '../connection/use-connection';
+import { ServiceClient } from '../http/service-client';
+import { MarketplaceDialog } from '../marketplace/marketplace-dialog';
+import { useInstalls } from '../marketplace/use-installs';
+import { NotificationHistory } from '../notifications/notification-history';
+import { Toasts, useToasts } from '../notifications/toasts';
+import { commandOperation } from '../operations/commands';
+import type { OperationCommand } from '../operations/operation-item';
+import { OperationsBoard } from '../operations/operations-board';
+import { Button } from '../ui/button';
+import { Icon } from '../ui/icons';
+import { type PanelConfig, roomUrl } from './config';
+import { Header } from './header';
+
+interface Props {
+  config: PanelConfig;
+  token: string;
+  onOtherToken: () => void;
+}
+
+/** The panel of one webspace, with a session. */
+export function Hub({ config, token, onOtherToken }: Props): ReactElement {
+  const { webspace } = config;
+  const [view, connection] = useConnection({ url: roomUrl(webspace), token });
+  const { operations, notifications } = useRuntime(view.doc);
+  const marketplace = useMemo(() => new ServiceClient(config.marketplaceUrl, token), [config, token]);
+  const commands = useMemo(() => new ServiceClient(config.operationsUrl, token), [config, token]);
+  const command: OperationCommand = useCallback(
+    (operation, verb) => commandOperation(commands, operation.id, verb), [commands]);
+  const installs = useInstalls(commands, webspace, operations);
+  const [isOpen, setOpen] = useState(false);
+  useToasts(view.provenAt ? notifications : null);
+  return (
+    <>
+      <Header session={{ webspace, connection: view.state }} />
+      <main className="page">
+        <ConnectionBanner
+          view={view} webspace={webspace} onRetry={connection.retryNow} onOtherToken={onOtherToken}
+        />
+        <PageHead onMarketplace={() => setOpen(true)} />
+        <div className="board" data-freshness={freshness(view.state)}>
+          <OperationsBoard operations={operations} command={command} />
+          <NotificationHistory notifications={notifications} />
+        </div>
+      </main>
+      <MarketplaceDialog
+        isOpen={isOpen} onClose={() => setOpen(false)}
+        {...{ marketplace, operations, installs }} connection={view.state}
+      />
+      <Toasts />
+    </>
+  );
+}
+
+function freshness(state: string): 'fresh' | 'aging' | 'stale' {
+  return state === 'live' || state === 'connecting' ? 'fresh' : state === 'aging' ? 'aging' : 'stale';
+}
+
+function PageHead({ onMarketplace }: { onMarketplace: () => void }): ReactElement {
+  const { t } = useTranslation();
+  return (
+    <div className="page-head">
+      <div>
+        <h1>{t('app.title')}</h1>
+        <p className="muted">{t('app.lead')}</p>
+      </div>
+      <div className="page-actions">
+        <div className="page-buttons">
+          <Button isDisabled data-testid="update-all" aria-describedby="update-all-reason">
+            {t('actions.updateAll')}
+          </Button>
+          <Button look="primary" data-testid="open-marketplace" onPress={onMarketplace}>
+            <Icon name="store" />
+            {t('actions.marketplace')}
+          </Button>
+        </div>
+        <p className="muted reason" id="update-all-reason">{t('actions.updateAllReason')}</p>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,73 @@
+import type { ReactElement } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useTimeOfDay } from '../i18n/time';
+import { Button } from '../ui/button';
+import type { ConnectionView } from './room-connection';
+
+/** The one word about the connection, always in sight. */
+export function ConnectionPill({ state }: { state: ConnectionView['state'] }): ReactElement {
+  const { t } = useTranslation();
+  return (
+    <p className="pill" data-testid="connection" data-state={state} role="status">
+      <span className="pill-dot" aria-hidden="true" />
+      {t(`connection.${state}`)}
+    </p>
+  );
+}
+
+interface BannerProps {
+  view: ConnectionView;
+  webspace: string;
+  onRetry: () => void;
+  onOtherToken: () => void;
+}
+
+/** What is wrong with the connection, since when, and what to do. Nothing while all is well. */
+export function ConnectionBanner({ view, webspace, onRetry, onOtherToken }: BannerProps): ReactElement | null {
+  const { t } = useTranslation();
+  const detail = useDetail(view, webspace);
+  if (view.state === 'live' || view.state === 'connecting') return null;
+  return (
+    <div className="banner" data-state={view.state} data-testid="connection-detail">
+      <p>{detail}</p>
+      {view.state === 'offline' && (
+        <p className="banner-next">
+          {view.retryInSeconds === null || view.retryInSeconds === 0
+            ? t('connection.reconnecting')
+            : t('connection.reconnectIn', { count: view.retryInSeconds })}
+        </p>
+      )}
+      {view.state === 'offline' && view.retryInSeconds !== null && (
+        <Button onPress={onRetry}>{t('connection.retry')}</Button>
+      )}
+      {view.state === 'refused' && (
+        <Button onPress={onOtherToken}>{t('connection.otherToken')}</Button>
+      )}
+    </div>
+  );
+}
+
+function useDetail({ state, provenAt, refusal }: ConnectionView, webspace: string): string {
+  const { t } = useTranslation();
+  const timeOfDay = useTimeOfDay();
+  switch (state) {
+    case 'live':
+    case 'connecting':
+      return '';
+    case 'aging':
+      return t('connection.agingDetail');
+    case 'stale':
+      return t('connection.staleDetail', { time: provenAt ? timeOfDay(provenAt) : '–' });
+    case 'offline':
+      return provenAt
+        ? t('connection.offlineDetail', { time: timeOfDay(provenAt) })
+        : t('connection.offlineNoData');
+    case 'refused':
+      switch (refusal?.code) {
+        case 4401: return t('connection.refused401');
+        case 4403: return t('connection.refused403', { webspace });
+        case 4404: return t('connection.refused404', { webspace });
+        default: return t('connection.refused400', { code: refusal?.code ?? '?' });
+      }
+  }
+}

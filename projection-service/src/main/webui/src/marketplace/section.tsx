@@ -1,0 +1,114 @@
+import { type ReactElement, useEffect, useId } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useTimeOfDay } from '../i18n/time';
+import { activeOn, type Operation } from '../operations/operation';
+import { Button } from '../ui/button';
+import { CommandLine, PUSH_COMMAND } from '../ui/command-line';
+import { Empty } from '../ui/empty';
+import { type ArtifactKind, rowKey, viewRow } from './row';
+import { RowItem } from './row-item';
+import type { ShelfView } from './shelf';
+import type { Installs } from './use-installs';
+
+/** The service never gives more rows than this at once. */
+export const ROWS_MAX = 500;
+
+interface Props {
+  kind: ArtifactKind;
+  shelf: ShelfView;
+  search: string;
+  operations: readonly Operation[];
+  installs: Installs;
+  onMore: () => void;
+}
+
+/** The rows of one kind under their heading. */
+export function Section({ kind, shelf, search, operations, installs, onMore }: Props): ReactElement {
+  const { t } = useTranslation();
+  const headingId = useId();
+  const { adopt } = installs;
+  useEffect(() => {
+    for (const row of shelf.rows) {
+      const active = activeOn(operations, row.kind, row.id);
+      if (active) adopt(row, active);
+    }
+  }, [shelf.rows, operations, adopt]);
+  return (
+    <section className="shelf" aria-labelledby={headingId} data-stale={shelf.problem !== null}>
+      <h3 id={headingId}>
+        {kind === 'skill' ? t('marketplace.skills') : t('marketplace.scenarios')}
+        {shelf.answeredAt && (
+          <span className="count">
+            {shelf.total}<span className="visually-hidden"> {t('marketplace.count', { count: shelf.total })}</span>
+          </span>
+        )}
+      </h3>
+      <Notes shelf={shelf} />
+      {shelf.rows.length === 0
+        ? shelf.answeredAt && <NoRows kind={kind} search={search} />
+        : (
+          <ul className="plain">
+            {shelf.rows.map((row) => {
+              const active = activeOn(operations, row.kind, row.id);
+              const request = installs.requests.get(rowKey(row)) ?? null;
+              return (
+                <RowItem
+                  key={rowKey(row)} row={row} view={viewRow(row, active, request)} onInstall={installs.install}
+                />
+              );
+            })}
+          </ul>
+        )}
+      <More shelf={shelf} onMore={onMore} />
+    </section>
+  );
+}
+
+/** What keeps the list from being the truth of this moment. */
+function Notes({ shelf }: { shelf: ShelfView }): ReactElement {
+  const { t } = useTranslation();
+  const timeOfDay = useTimeOfDay();
+  return (
+    <>
+      {!shelf.answeredAt && !shelf.problem && <p className="muted" role="status">{t('marketplace.loading')}</p>}
+      {shelf.problem && (
+        <p className="note" role="status" data-testid="listing-stale">
+          {shelf.answeredAt
+            ? t('marketplace.notAnswering', { time: timeOfDay(shelf.answeredAt) })
+            : t('marketplace.notAnsweringEmpty')}
+          {shelf.problem.detail && <> <bdi>{shelf.problem.detail}</bdi></>}
+        </p>
+      )}
+      {shelf.staleSources.length > 0 && (
+        <p className="note" role="status" data-testid="sources-stale">
+          {t('marketplace.sourcesStale', {
+            count: shelf.staleSources.length, sources: shelf.staleSources.join(', '),
+          })}
+        </p>
+      )}
+    </>
+  );
+}
+
+function NoRows({ kind, search }: { kind: ArtifactKind; search: string }): ReactElement {
+  const { t } = useTranslation();
+  if (search) return <p className="muted shelf-none">{t('marketplace.noMatch', { search })}</p>;
+  return (
+    <Empty
+      icon="store"
+      title={kind === 'skill' ? t('marketplace.emptySkills') : t('marketplace.emptyScenarios')}
+      hint={t('marketplace.emptyHint')}
+    >
+      <CommandLine command={kind === 'skill' ? PUSH_COMMAND : './hub push scenarios/evening_routine'} />
+    </Empty>
+  );
+}
+
+function More({ shelf, onMore }: { shelf: ShelfView; onMore: () => void }): ReactElement | null {
+  const { t } = useTranslation();
+  const left = shelf.total - shelf.rows.length;
+  if (left <= 0) return null;
+  return shelf.rows.length >= ROWS_MAX
+    ? <p className="muted">{t('marketplace.narrow', { shown: shelf.rows.length, total: shelf.total })}</p>
+    : <Button onPress={onMore}>{t('marketplace.showMore', { count: left })}</Button>;
+}

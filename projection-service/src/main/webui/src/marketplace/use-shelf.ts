@@ -1,0 +1,28 @@
+import { useEffect, useState } from 'react';
+import type { ServiceClient } from '../http/service-client';
+import type { ArtifactKind } from './row';
+import { EMPTY_SHELF, Shelf, type ShelfView } from './shelf';
+
+const TYPING_PAUSE_MS = 150;
+
+interface Wish {
+  kind: ArtifactKind;
+  search: string;
+  all: boolean;
+  limit: number;
+  /** Asks at once when it changes. */
+  refreshOn: unknown;
+}
+
+/** The rows of one kind, kept current for as long as the component is shown. */
+export function useShelf(client: ServiceClient, { kind, search, all, limit, refreshOn }: Wish): ShelfView {
+  const [view, setView] = useState(EMPTY_SHELF);
+  const [shelf] = useState(() => new Shelf(client, kind, setView));
+  useEffect(() => shelf.start(), [shelf]);
+  useEffect(() => {
+    const timer = setTimeout(() => shelf.ask({ search, all, limit }), search ? TYPING_PAUSE_MS : 0);
+    return () => clearTimeout(timer);
+  }, [shelf, search, all, limit]);
+  useEffect(() => shelf.refresh(), [shelf, refreshOn]);
+  return view;
+}

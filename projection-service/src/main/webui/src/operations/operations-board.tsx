@@ -1,0 +1,48 @@
+import type { ReactElement } from 'react';
+import { useTranslation } from 'react-i18next';
+import { CommandLine, PUSH_COMMAND } from '../ui/command-line';
+import { Empty } from '../ui/empty';
+import { useNow } from '../ui/use-now';
+import { isActive, newestFirst, type Operation } from './operation';
+import { type OperationCommand, OperationItem } from './operation-item';
+import { useVisibleMarks } from './use-visible-marks';
+
+interface Props {
+  operations: readonly Operation[];
+  command: OperationCommand;
+}
+
+/** What is under way, and what ended of late. */
+export function OperationsBoard({ operations, command }: Props): ReactElement {
+  const { t } = useTranslation();
+  const now = useNow();
+  useVisibleMarks(operations);
+  const active = operations.filter(isActive);
+  const recent = newestFirst(operations.filter((operation) => !isActive(operation)));
+  const items = (some: readonly Operation[]) => (
+    <ul className="plain">
+      {some.map((one) => <OperationItem key={one.id} operation={one} now={now} command={command} />)}
+    </ul>
+  );
+  return (
+    <div className="stack">
+      <section className="card" aria-labelledby="active-operations" data-testid="active-operations">
+        <h2 id="active-operations">
+          {t('operations.active')}
+          {active.length > 0 && <span className="count">{active.length}</span>}
+        </h2>
+        {active.length > 0
+          ? items(active)
+          : <Empty icon="clock" title={t('operations.noneActive')} hint={t('operations.noneActiveHint')} />}
+      </section>
+      <section className="card" aria-labelledby="recent-operations" data-testid="recent-operations">
+        <h2 id="recent-operations">{t('operations.recent')}</h2>
+        {recent.length > 0 ? items(recent) : (
+          <Empty icon="store" title={t('operations.noneRecent')} hint={t('operations.noneRecentHint')}>
+            <CommandLine command={PUSH_COMMAND} />
+          </Empty>
+        )}
+      </section>
+    </div>
+  );
+}
