@@ -2,9 +2,7 @@ package io.adaos.hub.marketplace.catalogview;
 
 import io.adaos.hub.contracts.catalog.CatalogEntry;
 import io.adaos.hub.contracts.id.ArtifactRef;
-import java.util.Collections;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -13,14 +11,22 @@ import java.util.stream.Stream;
  * A catalog entry with what every listing asks of it, worked out once.
  *
  * @param searchText folded words of the entry, one field a line
- * @param requiredSkills skills a scenario cannot run without: folded name to the name as written
+ * @param requiredSkills skills a scenario cannot run without
  */
 public record CatalogItem(
         CatalogEntry entry,
         ArtifactRef ref,
         String searchText,
-        Map<String, String> requiredSkills,
+        List<RequiredSkill> requiredSkills,
         Optional<String> correlationId) {
+
+    /** A skill as the scenario names it, and the form it is looked up by. */
+    public record RequiredSkill(String name, String folded) {
+
+        private static RequiredSkill of(String name) {
+            return new RequiredSkill(name, SearchText.fold(name));
+        }
+    }
 
     /** The item of an entry, with the id of the push that is known to have made it. */
     public static CatalogItem of(CatalogEntry entry, Optional<String> correlationId) {
@@ -42,14 +48,9 @@ public record CatalogItem(
         return SearchText.fold(String.join("\n", fields.filter(Objects::nonNull).toList()));
     }
 
-    private static Map<String, String> requiredSkills(CatalogEntry entry) {
-        if (entry.skills() == null) {
-            return Map.of();
-        }
-        Map<String, String> required = new LinkedHashMap<>();
-        for (String name : entry.skills().required()) {
-            required.putIfAbsent(SearchText.fold(name), name);
-        }
-        return Collections.unmodifiableMap(required);
+    private static List<RequiredSkill> requiredSkills(CatalogEntry entry) {
+        return entry.skills() == null
+                ? List.of()
+                : entry.skills().required().stream().map(RequiredSkill::of).toList();
     }
 }

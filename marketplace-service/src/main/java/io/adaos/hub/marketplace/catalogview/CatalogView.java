@@ -99,6 +99,21 @@ public final class CatalogView {
         return listed[place];
     }
 
+    /** The place after the last item of this kind and of those before it in catalog order. */
+    public int endOf(ArtifactKind kind) {
+        int low = 0;
+        int high = listed.length;
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (listed[middle].entry().kind().compareTo(kind) <= 0) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
+    }
+
     /** The item of this identity. */
     public Optional<CatalogItem> find(ArtifactRef ref) {
         int low = 0;

@@ -12,6 +12,7 @@ import io.adaos.hub.marketplace.catalogview.CatalogItem;
 import io.adaos.hub.marketplace.catalogview.CatalogView;
 import io.adaos.hub.marketplace.catalogview.SearchText;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,7 +35,7 @@ final class MarketplaceRows {
 
     /** What can be done with this artifact on the node, and why. */
     RowVerdict judge(CatalogItem item) {
-        InstalledArtifact present = installed.get(item.ref());
+        InstalledArtifact present = installed.isEmpty() ? null : installed.get(item.ref());
         if (present == null) {
             List<String> missing = missingSkills(item);
             return missing.isEmpty()
@@ -93,14 +94,14 @@ final class MarketplaceRows {
     }
 
     private List<String> missingSkills(CatalogItem item) {
-        if (item.requiredSkills().isEmpty()) {
-            return List.of();
+        Set<String> missing = Set.of();
+        for (CatalogItem.RequiredSkill skill : item.requiredSkills()) {
+            if (!catalog.offersSkill(skill.folded()) && !installedSkills.contains(skill.folded())) {
+                missing = missing.isEmpty() ? new LinkedHashSet<>() : missing;
+                missing.add(skill.name());
+            }
         }
-        return item.requiredSkills().entrySet().stream()
-                .filter(skill -> !installedSkills.contains(skill.getKey())
-                        && !catalog.offersSkill(skill.getKey()))
-                .map(Map.Entry::getValue)
-                .toList();
+        return List.copyOf(missing);
     }
 
     private static String missingReason(List<String> missing) {

@@ -5,7 +5,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A position the asker has seen elsewhere and wants this answer to include. */
-record MinSequence(SourceName source, long sequence) {
+record MinSequence(Source source, long sequence) {
+
+    /** The two services whose truth the marketplace shows. */
+    enum Source {
+        REGISTRY,
+        OPERATIONS
+    }
 
     private static final Pattern FORM = Pattern.compile("(registry|operations):([0-9]{1,18})");
 
@@ -15,8 +21,7 @@ record MinSequence(SourceName source, long sequence) {
         if (!matcher.matches()) {
             return Optional.empty();
         }
-        SourceName source = "registry".equals(matcher.group(1))
-                ? SourceName.REGISTRY : SourceName.OPERATIONS;
+        Source source = "registry".equals(matcher.group(1)) ? Source.REGISTRY : Source.OPERATIONS;
         return Optional.of(new MinSequence(source, Long.parseLong(matcher.group(2))));
     }
 }

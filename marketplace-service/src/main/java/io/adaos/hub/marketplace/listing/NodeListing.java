@@ -1,9 +1,9 @@
 package io.adaos.hub.marketplace.listing;
 
+import io.adaos.hub.contracts.catalog.ArtifactKind;
 import io.adaos.hub.contracts.id.ArtifactRef;
 import io.adaos.hub.contracts.listing.MarketplaceRow;
 import io.adaos.hub.contracts.operation.InstalledArtifact;
-import io.adaos.hub.marketplace.catalogview.CatalogItem;
 import io.adaos.hub.marketplace.catalogview.CatalogView;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,11 +34,12 @@ final class NodeListing {
     Page page(RowFilter filter, int offset, int limit) {
         List<MarketplaceRow> page = new ArrayList<>();
         int total = 0;
-        for (int place = 0; place < verdicts.length; place++) {
-            CatalogItem item = catalog.at(place);
-            if (filter.passes(item, verdicts[place].status())) {
+        int end = filter.kind().map(catalog::endOf).orElse(verdicts.length);
+        for (int place = startOf(filter.kind()); place < end; place++) {
+            if (filter.wants(verdicts[place].status())
+                    && filter.hasAllWords(catalog.at(place))) {
                 if (total >= offset && page.size() < limit) {
-                    page.add(rows.row(item, verdicts[place]));
+                    page.add(rows.row(catalog.at(place), verdicts[place]));
                 }
                 total++;
             }
@@ -49,5 +50,12 @@ final class NodeListing {
     /** The row of one artifact, whatever its status. */
     Optional<MarketplaceRow> find(ArtifactRef ref) {
         return catalog.find(ref).map(item -> rows.row(item, rows.judge(item)));
+    }
+
+    /** Catalog order has the kinds one after the other. */
+    private int startOf(Optional<ArtifactKind> kind) {
+        return kind.filter(wanted -> wanted == ArtifactKind.SCENARIO)
+                .map(scenarios -> catalog.endOf(ArtifactKind.SKILL))
+                .orElse(0);
     }
 }

@@ -3,6 +3,8 @@ package io.adaos.hub.marketplace.listing;
 import io.adaos.hub.contracts.catalog.ArtifactKind;
 import io.adaos.hub.contracts.listing.RowStatus;
 import io.adaos.hub.marketplace.catalogview.CatalogItem;
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -17,19 +19,18 @@ import java.util.Set;
 record RowFilter(Optional<ArtifactKind> kind, Set<RowStatus> statuses, List<String> words) {
 
     RowFilter {
-        statuses = Set.copyOf(statuses);
+        statuses = Collections.unmodifiableSet(
+                statuses.isEmpty() ? EnumSet.noneOf(RowStatus.class) : EnumSet.copyOf(statuses));
         words = List.copyOf(words);
     }
 
-    boolean passes(CatalogItem item, RowStatus status) {
-        return statuses.contains(status)
-                && (kind.isEmpty() || kind.get() == item.entry().kind())
-                && hasAllWords(item.searchText());
+    boolean wants(RowStatus status) {
+        return statuses.contains(status);
     }
 
-    private boolean hasAllWords(String text) {
+    boolean hasAllWords(CatalogItem item) {
         for (String word : words) {
-            if (!text.contains(word)) {
+            if (!item.searchText().contains(word)) {
                 return false;
             }
         }

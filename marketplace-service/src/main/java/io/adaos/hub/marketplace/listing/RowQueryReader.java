@@ -8,6 +8,7 @@ import io.adaos.hub.contracts.id.ArtifactRef;
 import io.adaos.hub.contracts.id.NodeId;
 import io.adaos.hub.contracts.listing.RowStatus;
 import io.adaos.hub.marketplace.catalogview.SearchText;
+import io.adaos.hub.runtime.http.PageRequest;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -17,18 +18,22 @@ import java.util.Set;
 /** Reads the texts of a query; says all that is wrong with them at once. */
 final class RowQueryReader {
 
-    static final int LIMIT_DEFAULT = 50;
-    static final int LIMIT_MAX = 500;
-
     private static final int QUERY_CHARS_MAX = 200;
     private static final int QUERY_WORDS_MAX = 16;
     private static final int QUOTED_CHARS_MAX = 64;
+    private static final Range OFFSETS = new Range(0, Integer.MAX_VALUE, 0);
+    private static final Range LIMITS =
+            new Range(1, PageRequest.LIMIT_MAX, PageRequest.LIMIT_DEFAULT);
     private static final Set<RowStatus> OFFERED =
             Set.of(RowStatus.INSTALLABLE, RowStatus.UPDATE_AVAILABLE, RowStatus.BLOCKED);
 
     private final List<FieldProblem> problems = new ArrayList<>();
 
     private RowQueryReader() {
+    }
+
+    /** What a number may be, and what it is when absent. */
+    private record Range(int min, int max, int absent) {
     }
 
     /** The texts of a query as they came; null where absent. */
@@ -53,8 +58,8 @@ final class RowQueryReader {
         RowQuery query = new RowQuery(
                 filter,
                 node(texts.nodeId()),
-                number("offset", texts.offset(), 0, 0, Integer.MAX_VALUE),
-                number("limit", texts.limit(), LIMIT_DEFAULT, 1, LIMIT_MAX),
+                number("offset", texts.offset(), OFFSETS),
+                number("limit", texts.limit(), LIMITS),
                 minSequence(texts.minSequence()));
         refuseProblems();
         return query;
@@ -145,22 +150,22 @@ final class RowQueryReader {
         return new NodeId(text);
     }
 
-    private int number(String name, String text, int absent, int min, int max) {
+    private int number(String name, String text, Range range) {
         if (isAbsent(text)) {
-            return absent;
+            return range.absent();
         }
         try {
             int number = Integer.parseInt(text);
-            if (number >= min && number <= max) {
+            if (number >= range.min() && number <= range.max()) {
                 return number;
             }
         } catch (NumberFormatException e) {
             // falls through to the same refusal: what counts is the range that would be taken
         }
         refuse(name, "out_of_range",
-                "must be a whole number from " + min + " to " + max + got(text),
-                "Leave " + name + " out for " + absent);
-        return absent;
+                "must be a whole number from " + range.min() + " to " + range.max() + got(text),
+                "Leave " + name + " out for " + range.absent());
+        return range.absent();
     }
 
     private Optional<MinSequence> minSequence(String text) {

@@ -177,7 +177,8 @@ class MarketplaceRowsTest {
     void row_requiredSkillIsInTheCatalogInOtherCase_isInstallable() {
         // Given
         CatalogView catalog = CatalogView.empty()
-                .replacedBy(List.of(scenario("evening", "1.0.0", "LIGHT"), skill("light", "1.0.0")));
+                .replacedBy(List.of(
+                        scenario("evening", "1.0.0", "LIGHT"), skill("light", "1.0.0")));
 
         // When
         MarketplaceRow row = row(catalog, "scenario", "evening");

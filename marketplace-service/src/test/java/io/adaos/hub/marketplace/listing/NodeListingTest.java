@@ -27,7 +27,8 @@ class NodeListingTest {
     private static final CatalogView CATALOG = CatalogView.empty().replacedBy(List.of(
             skill("air", "1.0.0",
                     new Texts("Воздух", "Качество воздуха", List.of("Дом"), "user:Anna")),
-            skill("clock", "1.0.0", new Texts("Clock", "Time in die Straße", List.of("time"), null)),
+            skill("clock", "1.0.0",
+                    new Texts("Clock", "Time in die Straße", List.of("time"), null)),
             skill("lamp", "2.0.0", new Texts("Lamp", null, List.of("light", "home"), "node:n1")),
             scenario("evening", "1.0.0", "lamp"),
             scenario("holiday", "1.0.0", "shades")));

@@ -76,7 +76,7 @@ class RowQueryReaderTest {
 
     @ParameterizedTest(name = "{0}")
     @CsvSource({"registry:0, REGISTRY, 0", "operations:17, OPERATIONS, 17"})
-    void read_position_namesItsSource(String text, SourceName source, long sequence) {
+    void read_position_namesItsSource(String text, MinSequence.Source source, long sequence) {
         // When
         RowQuery query = RowQueryReader.read(
                 new Texts(null, null, null, null, null, null, text));

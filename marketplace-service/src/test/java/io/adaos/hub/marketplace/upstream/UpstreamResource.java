@@ -1,0 +1,34 @@
+package io.adaos.hub.marketplace.upstream;
+
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.util.Map;
+
+/** Gives the service under test a registry and an operations-service, both silent at first. */
+public final class UpstreamResource implements QuarkusTestResourceLifecycleManager {
+
+    private static Upstream registry;      // null before the first start
+    private static Upstream operations;    // null before the first start
+
+    /** The registry of the running test. */
+    public static Upstream registry() {
+        return registry;
+    }
+
+    /** The operations-service of the running test. */
+    public static Upstream operations() {
+        return operations;
+    }
+
+    @Override
+    public Map<String, String> start() {
+        registry = Upstream.start("registry-sync-service", "/v1/catalog");
+        operations = Upstream.start("operations-service", "/v1/installed");
+        return Map.of("hub.registry.url", registry.url(), "hub.operations.url", operations.url());
+    }
+
+    @Override
+    public void stop() {
+        registry.close();
+        operations.close();
+    }
+}
