@@ -1,5 +1,6 @@
 package io.adaos.hub.projection.crdt;
 
+import io.adaos.hub.projection.crdt.codec.AnyValue;
 import io.adaos.hub.projection.crdt.codec.ByteWriter;
 import io.adaos.hub.projection.crdt.codec.JsonText;
 
@@ -48,6 +49,6 @@ final class ContentFormat implements Content {
 
     @Override
     public Object valueAt(long unit) {
-        return null;
+        return AnyValue.UNDEFINED;
     }
 }

@@ -1,5 +1,6 @@
 package io.adaos.hub.projection.crdt;
 
+import io.adaos.hub.projection.crdt.codec.AnyValue;
 import io.adaos.hub.projection.crdt.codec.ByteReader;
 import io.adaos.hub.projection.crdt.codec.DecodeLimits;
 import io.adaos.hub.projection.crdt.codec.MalformedUpdateException;
@@ -92,7 +93,7 @@ public final class Doc {
     }
 
     private TypeNode rootOf(String name, TypeKind kind) {
-        TypeNode node = store.root(name);
+        TypeNode node = store.root(AnyValue.wellFormed(name));
         if (node.kind == TypeKind.UNKNOWN) {
             node.kind = kind;
         }

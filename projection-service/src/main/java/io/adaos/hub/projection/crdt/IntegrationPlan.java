@@ -61,6 +61,11 @@ final class IntegrationPlan {
         return ready;
     }
 
+    /** All blocks of the plan. */
+    List<StructBlock> blocks() {
+        return blocks;
+    }
+
     /** The blocks of which something must wait. */
     List<StructBlock> waiting() {
         return blocks.stream().filter(block -> block.restFrom >= 0).toList();

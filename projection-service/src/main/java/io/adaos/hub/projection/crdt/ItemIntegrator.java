@@ -193,6 +193,8 @@ final class ItemIntegrator {
     private void attachContent(Item item, TypeNode type) {
         if (item.content instanceof ContentType content) {
             content.node.owner = item;
+            content.node.depth = type.depth + 1;
+            transaction.doc.noteDepth(content.node.depth);
         } else if (item.content instanceof ContentDeleted) {
             item.markDeleted();
             transaction.noteDeleted(item);

@@ -32,6 +32,21 @@ final class StructBlock {
         return restFrom < 0 ? List.of() : structs.subList(restFrom, structs.size());
     }
 
+    /** The last struct that begins at or before a clock; there must be one. */
+    Struct find(long clock) {
+        int low = 0;
+        int high = structs.size() - 1;
+        while (low < high) {
+            int middle = (low + high + 1) >>> 1;
+            if (structs.get(middle).clock <= clock) {
+                low = middle;
+            } else {
+                high = middle - 1;
+            }
+        }
+        return structs.get(low);
+    }
+
     /** Brings structs that came in several pieces into the order of their clocks. */
     void sort() {
         structs.sort(Comparator.comparingLong(struct -> struct.clock));

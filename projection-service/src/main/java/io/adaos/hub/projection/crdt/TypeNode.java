@@ -18,6 +18,7 @@ final class TypeNode implements Parent {
     Item start;             // head of the list; null = empty
     Item last;              // tail of the list; null = empty
     long length;            // visible units of the list
+    int depth;              // 0 = root
     boolean hasFormatting;
     ListMarkers markers;    // positions used by index; null = none
     private Map<String, Item> entries = NO_ENTRIES;     // key to the rightmost item of its list

@@ -103,6 +103,7 @@ public final class YArray extends SharedType {
     }
 
     private SharedType insertType(Transaction transaction, Item left, TypeKind kind) {
+        doc.checkDepth(node);
         TypeNode nested = new TypeNode(kind, null);
         transaction.insert(node, left, new ContentType(nested));
         return nested.view(doc);

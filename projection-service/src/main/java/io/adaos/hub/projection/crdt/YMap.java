@@ -1,5 +1,6 @@
 package io.adaos.hub.projection.crdt;
 
+import io.adaos.hub.projection.crdt.codec.AnyValue;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
@@ -48,7 +49,7 @@ public final class YMap extends SharedType {
      */
     public void set(Transaction transaction, String key, Object value) {
         checkWritable(transaction);
-        transaction.setEntry(node, key, contentOf(value));
+        transaction.setEntry(node, AnyValue.wellFormed(key), contentOf(value));
     }
 
     /** Sets a key to a new empty map. */
@@ -68,8 +69,9 @@ public final class YMap extends SharedType {
 
     private SharedType setType(Transaction transaction, String key, TypeKind kind) {
         checkWritable(transaction);
+        doc.checkDepth(node);
         TypeNode nested = new TypeNode(kind, null);
-        transaction.setEntry(node, key, new ContentType(nested));
+        transaction.setEntry(node, AnyValue.wellFormed(key), new ContentType(nested));
         return nested.view(doc);
     }
 

@@ -1,5 +1,6 @@
 package io.adaos.hub.projection.crdt;
 
+import io.adaos.hub.projection.crdt.codec.AnyValue;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +30,7 @@ public final class YText extends SharedType {
         if (node.markers != null) {
             node.markers.inserted(index, text.length());
         }
-        transaction.insert(node, left, ContentString.of(text));
+        transaction.insert(node, left, ContentString.of(AnyValue.wellFormed(text)));
     }
 
     /** New text stands behind deleted text at the same place. */

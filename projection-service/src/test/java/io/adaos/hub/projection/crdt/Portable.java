@@ -7,12 +7,13 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** How the vectors write values that JSON does not have. */
 public final class Portable {
     private Portable() {}
 
-    /** A value of a document in the form the vectors expect. */
+    /** A value of a document in the form the vectors expect, keys sorted. */
     public static Object of(Object value) {
         if (value == AnyValue.UNDEFINED) {
             return Map.of("$undefined", true);
@@ -35,7 +36,7 @@ public final class Portable {
             return copy;
         }
         if (value instanceof Map<?, ?> map) {
-            Map<Object, Object> copy = new LinkedHashMap<>();
+            Map<Object, Object> copy = new TreeMap<>();
             map.forEach((key, element) -> copy.put(key, of(element)));
             return copy;
         }

@@ -34,8 +34,30 @@ public final class AnyValue {
         return copyOf(value, DecodeLimits.DEFAULT.depthMax());
     }
 
+    /** The text with U+FFFD for every half of a surrogate pair: what other replicas will read. */
+    public static String wellFormed(String text) {
+        int length = text.length();
+        for (int i = 0; i < length; i++) {
+            if (Character.isSurrogate(text.charAt(i))) {
+                return replaceHalves(text);
+            }
+        }
+        return text;
+    }
+
+    private static String replaceHalves(String text) {
+        StringBuilder whole = new StringBuilder(text.length());
+        text.codePoints().forEach(point -> whole.appendCodePoint(
+                point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE
+                        ? 0xFFFD : point));
+        return whole.toString();
+    }
+
     private static Object copyOf(Object value, int depthLeft) {
-        if (value == null || value instanceof String || value instanceof Boolean
+        if (value instanceof String text) {
+            return wellFormed(text);
+        }
+        if (value == null || value instanceof Boolean
                 || value instanceof BigInteger || value == UNDEFINED) {
             return value;
         }
@@ -68,7 +90,7 @@ public final class AnyValue {
             if (!(entry.getKey() instanceof String key)) {
                 throw new IllegalArgumentException("object keys are strings: " + entry.getKey());
             }
-            copy.put(key, copyOf(entry.getValue(), depthLeft - 1));
+            copy.put(wellFormed(key), copyOf(entry.getValue(), depthLeft - 1));
         }
         return Collections.unmodifiableMap(copy);
     }

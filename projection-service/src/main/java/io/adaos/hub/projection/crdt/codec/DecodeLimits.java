@@ -8,7 +8,7 @@ package io.adaos.hub.projection.crdt.codec;
  * @param clientsMax client entries in one update, delete set or state vector
  * @param deleteRangesMax deleted ranges in one update
  * @param stringBytesMax UTF-8 bytes of one string
- * @param depthMax nesting of arrays and objects inside one plain value
+ * @param depthMax nesting of arrays and objects inside one plain value, and of shared types
  */
 public record DecodeLimits(
         int updateBytesMax,
