@@ -1,0 +1,33 @@
+package io.adaos.hub.registry;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.adaos.hub.testing.SourceRules;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class SourceRulesTest {
+
+    /** Which feature may import which; a new feature adds its row in the commit that brings it. */
+    private static final Map<String, Set<String>> FEATURES = Map.of(
+            "push", Set.of("normalize", "catalog", "blob"),
+            "normalize", Set.of(),
+            "catalog", Set.of("normalize"),
+            "snapshot", Set.of("normalize", "catalog"),
+            "blob", Set.of());
+
+    @Test
+    void sources_ofThisService_followTheRules() {
+        // Given
+        SourceRules rules = new SourceRules(Path.of("src"), "io.adaos.hub.registry", FEATURES);
+
+        // When
+        List<String> violations = rules.violations();
+
+        // Then
+        assertEquals(List.of(), violations, String.join("\n", violations));
+    }
+}
