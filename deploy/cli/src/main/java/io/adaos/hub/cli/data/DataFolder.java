@@ -9,7 +9,9 @@ import java.nio.file.attribute.PosixFilePermissions;
 
 /** The folder in which one hub keeps everything it must remember. */
 public record DataFolder(Path root) {
-    private static final long FREE_BYTES_MIN = 128L << 20;
+    /** For the programs, an empty cluster and the copies of the services. */
+    private static final long FREE_BYTES_FIRST = 384L << 20;
+    private static final long FREE_BYTES_LATER = 64L << 20;
 
     public DataFolder {
         root = root.toAbsolutePath().normalize();
@@ -81,9 +83,10 @@ public record DataFolder(Path root) {
 
     private void checkRoom() throws IOException {
         long free = Files.getFileStore(root).getUsableSpace();
-        if (free < FREE_BYTES_MIN) {
+        long needed = Files.exists(cluster()) ? FREE_BYTES_LATER : FREE_BYTES_FIRST;
+        if (free < needed) {
             throw CommandFailed.because("the disk of the data folder " + root + " is full: "
-                            + (free >> 20) + " MiB free, " + (FREE_BYTES_MIN >> 20) + " needed",
+                            + (free >> 20) + " MiB free, " + (needed >> 20) + " needed",
                     "free space on that disk", "choose another folder with --data DIR");
         }
     }

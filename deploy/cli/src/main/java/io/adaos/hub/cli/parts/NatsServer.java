@@ -36,7 +36,7 @@ public final class NatsServer {
         if (found.isPresent()) {
             return found.get();
         }
-        Optional<PackageManager> manager = PackageManager.ofThisMachine();
+        Optional<PackageInstaller> manager = PackageInstaller.ofThisMachine();
         if (manager.isPresent()) {
             console.line("installing " + PROGRAM + " (output in " + log + ")");
             manager.get().install(PROGRAM, tools, log);
@@ -65,7 +65,7 @@ public final class NatsServer {
                 + port;
     }
 
-    private static CommandFailed missing(Optional<PackageManager> manager) {
+    private static CommandFailed missing(Optional<PackageInstaller> manager) {
         List<String> waysOut = new ArrayList<>();
         waysOut.add(manager.map(known -> "install it: " + known.commandFor(PROGRAM))
                 .orElse("install the package '" + PROGRAM + "' of your system"));

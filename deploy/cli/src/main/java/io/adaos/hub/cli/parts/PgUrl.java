@@ -25,7 +25,7 @@ public final class PgUrl {
         return new PgUrl(user + ":" + password, hostAndPort, "");
     }
 
-    /** Understands {@code HUB_PG_URL}; a database in it is ignored, the hub has three of its own. */
+    /** Understands {@code HUB_PG_URL}; a database in it is ignored, the hub has its own. */
     public static PgUrl parse(String text) {
         try {
             URI uri = URI.create(text.strip());

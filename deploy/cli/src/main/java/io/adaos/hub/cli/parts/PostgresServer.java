@@ -43,11 +43,12 @@ public final class PostgresServer {
             console.line("creating the database cluster");
             initialize(programs.resolve("initdb"), tools);
         }
-        return new ChildSpec(HubPart.POSTGRES.processName(), asUser(List.of(
+        String name = HubPart.POSTGRES.processName();
+        return new ChildSpec(name, asUser(List.of(
                 programs.resolve("postgres").toString(), "-D", cluster.toString(),
                 "-c", "listen_addresses=" + HubAddress.LOOPBACK, "-c", "port=" + port,
                 "-c", "unix_socket_directories=", "-c", "max_connections=" + CONNECTIONS_MAX)),
-                Map.of("LC_ALL", "C"), data.pg(), data.log(HubPart.POSTGRES.processName()), StopRules.of(HubPart.POSTGRES),
+                Map.of("LC_ALL", "C"), data.pg(), data.log(name), StopRules.of(HubPart.POSTGRES),
                 ReadyChecks.postgres(cluster));
     }
 

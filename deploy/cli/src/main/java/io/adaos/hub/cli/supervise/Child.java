@@ -33,7 +33,7 @@ final class Child {
         startedNanos = nowNanos;
     }
 
-    /** Notes the end; from {@code stayedUpNanos} on a run counts as healthy and earns a new trust. */
+    /** Notes the end; a run of {@code stayedUpNanos} and more earns new trust. */
     void ended(long nowNanos, long stayedUpNanos) {
         if (process.isPresent() && nowNanos - startedNanos >= stayedUpNanos) {
             backoff.reset();

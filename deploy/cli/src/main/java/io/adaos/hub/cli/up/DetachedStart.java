@@ -9,8 +9,10 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Starts the supervisor as a process of its own session, shows what it says until the hub is
@@ -95,7 +97,8 @@ final class DetachedStart {
     private static List<String> smallJvm() {
         String flags = System.getProperty("hub.jvm.flags", "").strip();
         return flags.isEmpty() ? List.of()
-                : List.of(("-Dhub.jvm.flags=" + flags + "\n" + flags.replace(' ', '\n')).split("\n"));
+                : Stream.concat(Stream.of("-Dhub.jvm.flags=" + flags),
+                        Arrays.stream(flags.split(" +"))).toList();
     }
 
     /** A Ctrl-C before the hub is ready takes back what was begun. */

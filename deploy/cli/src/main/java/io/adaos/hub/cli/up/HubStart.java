@@ -43,7 +43,7 @@ import java.util.function.Predicate;
 final class HubStart {
     private static final Duration INFRASTRUCTURE_WITHIN = Duration.ofSeconds(60);
     private static final Duration SERVICES_WITHIN = Duration.ofSeconds(120);
-    private static final int TAIL_LINES = 15;
+    private static final int TAIL_LINES = 8;
 
     private final UpOptions options;
     private final DataFolder data;
@@ -73,11 +73,14 @@ final class HubStart {
     int run() throws IOException {
         Optional<HubLock> lock = HubLock.tryAcquire(data);
         if (lock.isEmpty()) {
-            return RunningHub.show(options, console);
+            return options.detached() ? 0 : RunningHub.show(options, console);
         }
         HubState state = new HubState(ProcessHandle.current().pid(), HubState.Phase.STARTING,
                 address, 0, EnumSet.copyOf(own(part -> true)));
-        Thread stop = new Thread(() -> stopEverything(state));
+        Thread stop = new Thread(() -> {
+            stopEverything(state);
+            console.line("hub stopped");
+        });
         Runtime.getRuntime().addShutdownHook(stop);
         try {
             announce(state);
@@ -228,6 +231,10 @@ final class HubStart {
             return "if its store is damaged, remove " + data.nats()
                     + ": it holds no truth and is filled again";
         }
+        if (name.equals(HubPart.POSTGRES.processName())) {
+            return "if its data is damaged, restore " + data.cluster() + " from a backup, or move "
+                    + "it away to begin with empty databases";
+        }
         return "choose another folder with --data DIR to see whether the data is the reason";
     }
 
@@ -245,7 +252,6 @@ final class HubStart {
         } catch (IOException e) {
             console.line("a file in " + data.run() + " cannot be removed: " + e.getMessage());
         }
-        console.line("hub stopped");
     }
 
     private void stopLeftovers(List<HubPart> parts) throws IOException {

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The system's own way to install a program. */
-enum PackageManager {
+enum PackageInstaller {
     APT("apt-get", true, List.of("install", "-y", "--no-install-recommends")),
     DNF("dnf", true, List.of("install", "-y")),
     APK("apk", true, List.of("add")),
@@ -18,14 +18,14 @@ enum PackageManager {
     private final boolean needsRoot;
     private final List<String> arguments;
 
-    PackageManager(String program, boolean needsRoot, List<String> arguments) {
+    PackageInstaller(String program, boolean needsRoot, List<String> arguments) {
         this.program = program;
         this.needsRoot = needsRoot;
         this.arguments = arguments;
     }
 
-    static Optional<PackageManager> ofThisMachine() {
-        for (PackageManager manager : values()) {
+    static Optional<PackageInstaller> ofThisMachine() {
+        for (PackageInstaller manager : values()) {
             if (ToolRunner.find(manager.program).isPresent()) {
                 return Optional.of(manager);
             }
