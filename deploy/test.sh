@@ -1,123 +1,124 @@
 #!/usr/bin/env bash
-# Everything that must be green: ./hub test [STEP...]  (without a step: all of them)
-# Each step is a function `step_NAME`; its title is the comment line above it.
-set -uo pipefail
+# Everything that says whether the hub works: what `.ci/run` runs and what a person runs.
+#   ./hub test            all steps
+#   ./hub test STEP…      only these: tools, verify, panel, native, e2e, jdk25
+set -euo pipefail
+
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd -P)
-cd "$root" || exit 1
+cd "$root"
+export PATH=$PATH:/usr/sbin:/sbin PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1
+maven="mvn -B -ntp -q"
+results=()
 
-services=registry-sync-service,marketplace-service,operations-service,projection-service
-
-# The tools that the tests need
-step_tools() {
-  local missing=0
-  need mvn maven "install Maven 3.8 or newer" || missing=1
-  need node nodejs "install Node 20 or newer" || missing=1
-  need npm npm "install npm" || missing=1
-  need nats-server nats-server "put nats-server 2.9 or newer on PATH" || missing=1
-  need chromium chromium "put a 'chromium' program on PATH" || missing=1
-  return $missing
+fail() {
+  echo "error: $1" >&2
+  shift
+  for way in "$@"; do echo "  way out: $way" >&2; done
+  exit 1
 }
 
-# Java modules: build, style rules, unit and integration tests
-step_java() {
-  mvn -B -ntp verify
-}
-
-# The same on JDK 25
-step_java25() {
-  local home
-  home=$(jdk25) || { echo "no JDK 25 found: set JAVA25_HOME to run this step here"; return 0; }
-  JAVA_HOME=$home mvn -B -ntp verify
-}
-
-# Native image: the sources of all four services can be generated
-step_native() {
-  mvn -B -ntp -q -Dquick -Dquarkus.native.enabled=true -Dquarkus.native.sources-only=true \
-    -pl "$services" -am package
-}
-
-# End to end: real processes, real browser
-step_e2e() {
-  (cd deploy/e2e && npm ci --no-audit --no-fund && npm test)
-}
-
-all_steps=(tools java java25 native e2e)
-
-# Takes a program from PATH (or where only root has it), else installs its package.
-need() {
-  local program=$1 package=$2 otherwise=$3
-  PATH=$PATH:/usr/local/sbin:/usr/sbin:/sbin
-  command -v "$program" >/dev/null && return 0
-  echo "$program is missing, installing the package $package"
-  install_package "$package" && command -v "$program" >/dev/null && return 0
-  echo "error: $program is missing and could not be installed by this user" >&2
-  echo "  way out: install the package '$package' with your system's package manager" >&2
-  echo "  way out: $otherwise" >&2
-  return 1
-}
-
-install_package() {
-  local as_root=()
-  if [ "$(id -u)" -ne 0 ] && ! command -v brew >/dev/null; then
-    command -v sudo >/dev/null && sudo -n true 2>/dev/null || return 1
-    as_root=(sudo -n)
-  fi
-  if command -v apt-get >/dev/null; then
-    "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get update -qq &&
-      "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive \
-        apt-get install -y -qq --no-install-recommends "$1"
-  elif command -v dnf >/dev/null; then
-    "${as_root[@]}" dnf install -y -q "$1"
-  elif command -v apk >/dev/null; then
-    "${as_root[@]}" apk add -q "$1"
-  elif command -v brew >/dev/null; then
-    brew install -q "$1"
+# Runs one step under a title, and notes how long it took.
+step() {
+  local title=$1 started=$SECONDS
+  shift
+  printf '\n=== %s\n' "$title"
+  if "$@"; then
+    results+=("$(printf '  ok    %4d s  %s' $((SECONDS - started)) "$title")")
   else
-    return 1
+    results+=("$(printf '  FAIL  %4d s  %s' $((SECONDS - started)) "$title")")
+    summary
+    exit 1
   fi
 }
 
+summary() {
+  printf '\n=== summary (%d s)\n' "$SECONDS"
+  printf '%s\n' "${results[@]}"
+  counted
+}
+
+# Adds up the reports of Surefire, so that the last line counts what was run.
+counted() {
+  find . -path '*/target/surefire-reports/TEST-*.xml' -not -path '*/node_modules/*' -print0 |
+    xargs -0 -r sed -n 's/.*<testsuite [^>]* tests="\([0-9]*\)" errors="\([0-9]*\)" skipped="\([0-9]*\)" failures="\([0-9]*\)".*/\1 \2 \3 \4/p' |
+    awk '{ run += $1; bad += $2 + $4; skipped += $3 }
+         END { printf "%d passed, %d failed, %d skipped\n", run - bad - skipped, bad, skipped }'
+}
+
+# The broker and the browser come from the system's package manager, nothing else does.
+tools() {
+  local missing=()
+  command -v nats-server >/dev/null || missing+=(nats-server)
+  command -v chromium >/dev/null || command -v chromium-browser >/dev/null || missing+=(chromium)
+  for tool in mvn node npm java; do
+    command -v $tool >/dev/null || fail "$tool is not on PATH" "install it with your package manager"
+  done
+  [ ${#missing[@]} -eq 0 ] && { echo "nothing to install"; return; }
+  echo "installing ${missing[*]}"
+  if [ "$(id -u)" != 0 ]; then
+    fail "missing: ${missing[*]}" "sudo apt-get install ${missing[*]}" \
+      "install them with your package manager and put them on PATH"
+  elif command -v apt-get >/dev/null; then
+    apt-get update -qq >/dev/null &&
+      DEBIAN_FRONTEND=noninteractive apt-get install -y -qq "${missing[@]}" >/dev/null
+  elif command -v dnf >/dev/null; then
+    dnf install -y -q "${missing[@]}"
+  elif command -v apk >/dev/null; then
+    apk add -q "${missing[@]}"
+  else
+    fail "no package manager known here" "install ${missing[*]} and put them on PATH"
+  fi
+}
+
+verify() {
+  $maven verify
+  counted
+}
+
+panel() {
+  (cd projection-service/src/main/webui && npm ci --silent && npm test --silent)
+}
+
+# No GraalVM is needed: everything up to the compiler's own work is checked.
+native() {
+  $maven package -DskipTests -pl shared-contracts,registry-sync-service,marketplace-service,operations-service,projection-service \
+    -Dquarkus.native.enabled=true -Dquarkus.native.sources-only=true -DbuildDirectory=target-native
+}
+
+e2e() {
+  (cd deploy/e2e && npm ci --silent && npm test --silent)
+}
+
+# The same tests once more on a newer JDK, when one is there.
 jdk25() {
   local home
-  for home in "${JAVA25_HOME:-}" /usr/lib/jvm/*25*; do
-    [ -n "$home" ] && [ -x "$home/bin/javac" ] &&
-      "$home/bin/java" -version 2>&1 | grep -q 'version "25' && echo "$home" && return 0
+  home=$(find_jdk 25) || { echo "no JDK 25 found (set HUB_JDK25 to its folder): not run"; return; }
+  JAVA_HOME=$home $maven verify
+  counted
+}
+
+find_jdk() {
+  local candidate
+  for candidate in "${HUB_JDK25:-}" /usr/lib/jvm/*"$1"* /opt/*jdk*"$1"*; do
+    if [ -x "$candidate/bin/javac" ] && "$candidate/bin/java" -version 2>&1 | grep -q "version \"$1"; then
+      echo "$candidate"
+      return
+    fi
   done
   return 1
 }
 
-title_of() {
-  grep -B1 "^step_$1()" "${BASH_SOURCE[0]}" | sed -n '1s/^# //p'
-}
-
-results=()
-failed=0
-run_step() {
-  local name=$1 start=$SECONDS outcome=ok
-  echo
-  echo "== $name: $(title_of "$name")"
-  "step_$name" || { outcome=FAILED; failed=1; }
-  results+=("$(printf '%-8s %-7s %5d s  %s' "$name" "$outcome" $((SECONDS - start)) \
-    "$(title_of "$name")")")
-  [ "$outcome" = ok ]
-}
-
-steps=("$@")
-[ $# -gt 0 ] || steps=("${all_steps[@]}")
-for name in "${steps[@]}"; do
-  if ! declare -F "step_$name" >/dev/null; then
-    echo "error: there is no step '$name'" >&2
-    echo "  way out: choose from: ${all_steps[*]}" >&2
-    exit 2
-  fi
+all=(tools verify panel native e2e jdk25)
+[ $# -gt 0 ] || set -- "${all[@]}"
+for name in "$@"; do
+  case $name in
+    tools) step "tools" tools ;;
+    verify) step "build and tests (JDK $(java -version 2>&1 | sed -n 's/.*version "\([0-9]*\).*/\1/p'))" verify ;;
+    panel) step "panel" panel ;;
+    native) step "native sources of the four services" native ;;
+    e2e) step "end to end: processes, browser, faults" e2e ;;
+    jdk25) step "build and tests (JDK 25)" jdk25 ;;
+    *) fail "no such step: $name" "one of: ${all[*]}" ;;
+  esac
 done
-for name in "${steps[@]}"; do
-  # Without its tools nothing else could say anything true.
-  run_step "$name" || [ "$name" != tools ] || break
-done
-
-echo
-echo "== summary"
-printf '%s\n' "${results[@]}"
-[ "$failed" -eq 0 ] && echo "all green" || echo "NOT green"
-exit "$failed"
+summary
