@@ -32,7 +32,8 @@ export function Hub({ config, token, onOtherToken }: Props): ReactElement {
     (operation, verb) => commandOperation(commands, operation.id, verb), [commands]);
   const installs = useInstalls(commands, webspace, operations);
   const [isOpen, setOpen] = useState(false);
-  useToasts(view.provenAt ? notifications : null);
+  const isKnown = view.provenAt !== null;
+  useToasts(isKnown ? notifications : null);
   return (
     <>
       <Header session={{ webspace, connection: view.state }} />
@@ -42,15 +43,15 @@ export function Hub({ config, token, onOtherToken }: Props): ReactElement {
         />
         <PageHead onMarketplace={() => setOpen(true)} />
         <div className="board" data-freshness={freshness(view.state)}>
-          <OperationsBoard operations={operations} command={command} />
-          <NotificationHistory notifications={notifications} />
+          <OperationsBoard {...{ operations, isKnown, command }} />
+          <NotificationHistory {...{ notifications, operations, isKnown }} />
         </div>
       </main>
       <MarketplaceDialog
         isOpen={isOpen} onClose={() => setOpen(false)}
         {...{ marketplace, operations, installs }} connection={view.state}
       />
-      <Toasts />
+      <Toasts operations={operations} />
     </>
   );
 }

@@ -9,7 +9,7 @@ export interface RuntimeView {
 }
 
 /** Reads the branches the panel shows; paths are resolved anew each time, since types rotate. */
-export function readRuntime(doc: Y.Doc): RuntimeView {
+function readRuntime(doc: Y.Doc): RuntimeView {
   const runtime = doc.getMap('runtime');
   return {
     operations: readOperations(plain(runtime.get('operations'))),
@@ -17,11 +17,28 @@ export function readRuntime(doc: Y.Doc): RuntimeView {
   };
 }
 
-/** Calls back after every change below `runtime`. */
-export function watchRuntime(doc: Y.Doc, changed: () => void): () => void {
-  const runtime = doc.getMap('runtime');
-  runtime.observeDeep(changed);
-  return () => runtime.unobserveDeep(changed);
+/** The runtime view of one document, read anew after every change below `runtime`. */
+export class RuntimeStore {
+  private readonly doc: Y.Doc;
+  private view: RuntimeView | null = null;
+
+  constructor(doc: Y.Doc) {
+    this.doc = doc;
+  }
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    const changed = () => {
+      this.view = null;
+      listener();
+    };
+    const runtime = this.doc.getMap('runtime');
+    // What happened between reading and subscribing counts, too.
+    this.view = null;
+    runtime.observeDeep(changed);
+    return () => runtime.unobserveDeep(changed);
+  };
+
+  readonly current = (): RuntimeView => (this.view ??= readRuntime(this.doc));
 }
 
 function plain(value: unknown): unknown {

@@ -1,7 +1,7 @@
-import { useEffect, useState, useSyncExternalStore } from 'react';
+import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import type * as Y from 'yjs';
 import { type ConnectionView, type RoomAddress, RoomConnection } from './room-connection';
-import { readRuntime, type RuntimeView, watchRuntime } from './runtime-view';
+import { RuntimeStore, type RuntimeView } from './runtime-view';
 
 /** One connection for as long as the address stays. */
 export function useConnection({ url, token }: RoomAddress): [ConnectionView, RoomConnection] {
@@ -15,15 +15,8 @@ export function useConnection({ url, token }: RoomAddress): [ConnectionView, Roo
   return [useSyncExternalStore(connection.subscribe, connection.current), connection];
 }
 
-/** The branches the panel shows, drawn anew after every change. */
+/** The branches the panel shows, in step with the connection's view: never one without the other. */
 export function useRuntime(doc: Y.Doc): RuntimeView {
-  const [seen, setSeen] = useState<{ doc: Y.Doc; view: RuntimeView }>();
-  useEffect(() => {
-    const look = () => setSeen({ doc, view: readRuntime(doc) });
-    look();
-    return watchRuntime(doc, look);
-  }, [doc]);
-  return seen?.doc === doc ? seen.view : EMPTY;
+  const store = useMemo(() => new RuntimeStore(doc), [doc]);
+  return useSyncExternalStore(store.subscribe, store.current);
 }
-
-const EMPTY: RuntimeView = { operations: [], notifications: [] };

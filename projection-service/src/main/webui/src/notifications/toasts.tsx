@@ -7,8 +7,10 @@ import {
   UNSTABLE_ToastRegion as ToastRegion,
 } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
+import type { Operation } from '../operations/operation';
 import { Button } from '../ui/button';
 import { Icon } from '../ui/icons';
+import { useHeadline } from './headline';
 import { LEVEL_ICON } from './level-icon';
 import { NewcomerWatch, type Notification } from './notification';
 
@@ -33,20 +35,24 @@ export function useToasts(notifications: readonly Notification[] | null): void {
   }, [notifications]);
 }
 
-export function Toasts(): ReactElement {
+export function Toasts({ operations }: { operations: readonly Operation[] }): ReactElement {
   const { t } = useTranslation();
+  const headline = useHeadline(operations);
   return (
     <ToastRegion queue={queue} className="toasts" aria-label={t('notifications.region')}>
-      {({ toast }) => (
-        <Toast toast={toast} className="toast" data-testid="toast" data-level={toast.content.level}>
-          <span className="notification-icon"><Icon name={LEVEL_ICON[toast.content.level]} /></span>
-          <ToastContent className="toast-content">
-            <Text slot="title">{t(`notifications.level.${toast.content.level}`)}</Text>
-            <Text slot="description"><bdi>{toast.content.message}</bdi></Text>
-          </ToastContent>
-          <Button look="icon" slot="close" aria-label={t('actions.dismiss')}><Icon name="cross" /></Button>
-        </Toast>
-      )}
+      {({ toast }) => {
+        const { title, detail } = headline(toast.content);
+        return (
+          <Toast toast={toast} className="toast" data-testid="toast" data-level={toast.content.level}>
+            <span className="notification-icon"><Icon name={LEVEL_ICON[toast.content.level]} /></span>
+            <ToastContent className="toast-content">
+              <Text slot="title"><bdi>{title}</bdi></Text>
+              {detail && <Text slot="description"><bdi>{detail}</bdi></Text>}
+            </ToastContent>
+            <Button look="icon" slot="close" aria-label={t('actions.dismiss')}><Icon name="cross" /></Button>
+          </Toast>
+        );
+      }}
     </ToastRegion>
   );
 }

@@ -1,7 +1,7 @@
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { CommandLine, PUSH_COMMAND } from '../ui/command-line';
-import { Empty } from '../ui/empty';
+import { Empty, Unknown } from '../ui/empty';
 import { useNow } from '../ui/use-now';
 import { isActive, newestFirst, type Operation } from './operation';
 import { type OperationCommand, OperationItem } from './operation-item';
@@ -9,11 +9,13 @@ import { useVisibleMarks } from './use-visible-marks';
 
 interface Props {
   operations: readonly Operation[];
+  /** False until the document was seen once: nothing may be claimed before. */
+  isKnown: boolean;
   command: OperationCommand;
 }
 
 /** What is under way, and what ended of late. */
-export function OperationsBoard({ operations, command }: Props): ReactElement {
+export function OperationsBoard({ operations, isKnown, command }: Props): ReactElement {
   const { t } = useTranslation();
   const now = useNow();
   useVisibleMarks(operations);
@@ -31,13 +33,13 @@ export function OperationsBoard({ operations, command }: Props): ReactElement {
           {t('operations.active')}
           {active.length > 0 && <span className="count">{active.length}</span>}
         </h2>
-        {active.length > 0
+        {!isKnown ? <Unknown /> : active.length > 0
           ? items(active)
           : <Empty icon="clock" title={t('operations.noneActive')} hint={t('operations.noneActiveHint')} />}
       </section>
       <section className="card" aria-labelledby="recent-operations" data-testid="recent-operations">
         <h2 id="recent-operations">{t('operations.recent')}</h2>
-        {recent.length > 0 ? items(recent) : (
+        {!isKnown ? <Unknown /> : recent.length > 0 ? items(recent) : (
           <Empty icon="store" title={t('operations.noneRecent')} hint={t('operations.noneRecentHint')}>
             <CommandLine command={PUSH_COMMAND} />
           </Empty>

@@ -1,4 +1,5 @@
 import type { ReactElement, ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
 import { Icon, type IconName } from './icons';
 
 interface Props {
@@ -20,4 +21,10 @@ export function Empty({ icon, title, hint, children }: Props): ReactElement {
       </div>
     </div>
   );
+}
+
+/** Stands where nothing can be said yet. */
+export function Unknown(): ReactElement {
+  const { t } = useTranslation();
+  return <p className="muted">{t('app.unknown')}</p>;
 }

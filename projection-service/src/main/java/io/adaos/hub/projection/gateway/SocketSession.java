@@ -36,7 +36,8 @@ final class SocketSession {
 
     /** Joins the room and hears who is there. */
     void open() {
-        room.join(member, () -> presence.join(member));
+        presence.join(member);
+        room.join(member);
     }
 
     /** Handles one frame; answers and refusals go to the client. */

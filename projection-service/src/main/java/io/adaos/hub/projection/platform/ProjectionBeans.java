@@ -28,6 +28,9 @@ final class ProjectionBeans {
 
     private static final int ROOM_THREADS = Math.max(2, Runtime.getRuntime().availableProcessors());
 
+    private static final int CLOSE_TRIES = 100;
+    private static final long CLOSE_TRY_MILLIS = 10;
+
     private final ExecutorService threads = Executors.newFixedThreadPool(
             ROOM_THREADS, named("room"));
     private final ScheduledExecutorService timer =
@@ -62,8 +65,13 @@ final class ProjectionBeans {
         sessions.start(timer);
     }
 
-    void stop(@Observes ShutdownEvent event, RoomDirectory rooms) {
+    /** Clients hear that the service restarts, and not only that a connection broke. */
+    void stop(@Observes ShutdownEvent event, RoomDirectory rooms, SessionDirectory sessions)
+            throws InterruptedException {
         rooms.close();
+        for (int i = 0; i < CLOSE_TRIES && sessions.size() > 0; i++) {
+            Thread.sleep(CLOSE_TRY_MILLIS);
+        }
         timer.shutdown();
         threads.shutdown();
     }

@@ -85,12 +85,8 @@ public final class WebspaceRoom {
         return lease.webspace();
     }
 
-    /**
-     * Takes in a socket: it is asked what it knows, and hears of every generation from now on.
-     *
-     * @param joined called once the member has been asked, before any other frame
-     */
-    public void join(RoomMember member, Runnable joined) {
+    /** Takes in a socket: it is asked what it knows, and hears of every generation from now on. */
+    public void join(RoomMember member) {
         member.onResyncNeeded(this::resync);
         read(view -> {
             members.add(member);
@@ -98,7 +94,6 @@ public final class WebspaceRoom {
             if (member.isAcknowledging()) {
                 member.offer(RoomFrames.generation(view.generation()));
             }
-            joined.run();
         }, () -> member.close(CloseReason.RESTART));
     }
 
