@@ -39,11 +39,13 @@ public final class ServiceChildren {
         return children;
     }
 
+    /** Small on purpose; what the compiler took from the C heap at start is given back. */
     private List<String> command(HubPart service, Path program) {
         return List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xms16m", "-Xmx" + heapMebibytes(service) + "m", "-XX:+UseSerialGC",
                 "-XX:MinHeapFreeRatio=10", "-XX:MaxHeapFreeRatio=25", "-Xss512k",
                 "-XX:+ExitOnOutOfMemoryError", "-XX:-UsePerfData",
+                "-XX:+IgnoreUnrecognizedVMOptions", "-XX:TrimNativeHeapInterval=10000",
                 "-XX:ErrorFile=" + data.logs().resolve(service.processName() + "-crash-%p.log"),
                 "-Djava.util.logging.manager=org.jboss.logmanager.LogManager",
                 "-jar", program.toString());
