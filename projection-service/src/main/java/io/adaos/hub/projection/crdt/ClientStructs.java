@@ -4,11 +4,25 @@ import java.util.Arrays;
 
 /** All structs of one client, without holes from clock 0 on. */
 final class ClientStructs {
+    /*
+     * Notes.
+     *
+     * Typing in the middle of a text cuts and joins structs anywhere in the list, so the list is
+     * kept in chunks: a change moves at most one chunk. A position is the number of a chunk and
+     * an offset in it; it is good until a struct is inserted, or one at or before it is removed.
+     */
+
+    /** There is no such struct. */
+    static final int NONE = -1;
+
+    private static final int CHUNK_BITS = 9;
+    private static final int CHUNK_SLOTS = 1 << CHUNK_BITS;
     private static final int SLOTS_MIN = 4;
-    private static final Struct[] NONE = new Struct[0];
+    private static final Chunk[] NO_CHUNKS = new Chunk[0];
 
     final long id;
-    private Struct[] structs = NONE;
+    private Chunk[] chunks = NO_CHUNKS;
+    private int chunkCount;
     private int size;
     private long nextClock;
 
@@ -21,12 +35,64 @@ final class ClientStructs {
         this.id = id;
     }
 
-    int size() {
-        return size;
+    /** A part of the list; never empty. */
+    private static final class Chunk {
+        private Struct[] structs;
+        private int size;
+
+        Chunk(int slots) {
+            structs = new Struct[slots];
+        }
+
+        void insert(int offset, Struct struct) {
+            if (size == structs.length) {
+                structs = Arrays.copyOf(structs,
+                        Math.min(Math.max(2 * size, SLOTS_MIN), CHUNK_SLOTS));
+            }
+            System.arraycopy(structs, offset, structs, offset + 1, size - offset);
+            structs[offset] = struct;
+            size++;
+        }
+
+        void remove(int offset) {
+            size--;
+            System.arraycopy(structs, offset + 1, structs, offset, size - offset);
+            structs[size] = null;
+        }
+
+        /** Moves the upper half into a new chunk. */
+        Chunk halve() {
+            Chunk upper = new Chunk(CHUNK_SLOTS);
+            int kept = size / 2;
+            upper.size = size - kept;
+            System.arraycopy(structs, kept, upper.structs, 0, upper.size);
+            Arrays.fill(structs, kept, size, null);
+            size = kept;
+            return upper;
+        }
+
+        /** The offset of the struct that holds a clock, which must not be before this chunk. */
+        int offsetOf(long clock) {
+            int low = 0;
+            int high = size - 1;
+            if (structs[high].clock <= clock) {
+                return high;
+            }
+            while (low < high) {
+                int middle = (low + high + 1) >>> 1;
+                if (structs[middle].clock <= clock) {
+                    low = middle;
+                } else {
+                    high = middle - 1;
+                }
+            }
+            return low;
+        }
     }
 
-    Struct get(int index) {
-        return structs[index];
+    /** Number of structs. */
+    int size() {
+        return size;
     }
 
     /** The first clock this document does not have. */
@@ -44,61 +110,115 @@ final class ClientStructs {
         if (struct.clock != nextClock) {
             throw new AssertionError("struct at " + struct.clock + ", expected " + nextClock);
         }
-        if (size == structs.length) {
-            structs = Arrays.copyOf(structs, grownTo(size + 1));
+        if (chunkCount == 0 || chunks[chunkCount - 1].size == CHUNK_SLOTS) {
+            addChunk(chunkCount, new Chunk(chunkCount == 0 ? 1 : CHUNK_SLOTS));
         }
-        structs[size++] = struct;
+        Chunk last = chunks[chunkCount - 1];
+        last.insert(last.size, struct);
+        size++;
         nextClock = struct.end();
     }
 
-    private static int grownTo(int needed) {
-        return Math.max(needed + (needed >> 1), SLOTS_MIN);
-    }
-
-    /** Puts the right half of a split struct behind its left half. */
-    void insert(int index, Struct struct) {
-        if (size == structs.length) {
-            structs = Arrays.copyOf(structs, grownTo(size + 1));
+    private void addChunk(int index, Chunk chunk) {
+        if (chunkCount == chunks.length) {
+            chunks = Arrays.copyOf(chunks, Math.max(1, 2 * chunkCount));
         }
-        System.arraycopy(structs, index, structs, index + 1, size - index);
-        structs[index] = struct;
-        size++;
+        System.arraycopy(chunks, index, chunks, index + 1, chunkCount - index);
+        chunks[index] = chunk;
+        chunkCount++;
     }
 
-    void set(int index, Struct struct) {
-        structs[index] = struct;
-    }
-
-    /** Moves {@code count} structs from one index to a lower one. */
-    void move(int from, int to, int count) {
-        System.arraycopy(structs, from, structs, to, count);
-    }
-
-    /** Drops the structs from {@code newSize} on; their units live on in what is kept. */
-    void truncate(int newSize) {
-        Arrays.fill(structs, newSize, size, null);
-        size = newSize;
-    }
-
-    /** The index of the struct that holds {@code clock}, which must be below the next clock. */
-    int indexOf(long clock) {
-        int high = size - 1;
-        if (structs[high].clock <= clock) {
-            return high;
-        }
+    /** The position of the struct that holds {@code clock}, which must be below the next clock. */
+    int positionOf(long clock) {
         int low = 0;
+        int high = chunkCount - 1;
+        if (chunks[high].structs[0].clock <= clock) {
+            low = high;
+        }
         while (low < high) {
             int middle = (low + high + 1) >>> 1;
-            if (structs[middle].clock <= clock) {
+            if (chunks[middle].structs[0].clock <= clock) {
                 low = middle;
             } else {
                 high = middle - 1;
             }
         }
-        return low;
+        return low << CHUNK_BITS | chunks[low].offsetOf(clock);
     }
 
+    /** The struct that holds {@code clock}, which must be below the next clock. */
     Struct find(long clock) {
-        return structs[indexOf(clock)];
+        return at(positionOf(clock));
+    }
+
+    Struct at(int position) {
+        return chunks[position >>> CHUNK_BITS].structs[position & CHUNK_SLOTS - 1];
+    }
+
+    /** The position of the first struct, or {@link #NONE}. */
+    int first() {
+        return chunkCount == 0 ? NONE : 0;
+    }
+
+    /** The position behind another, or {@link #NONE} at the end. */
+    int next(int position) {
+        int chunk = position >>> CHUNK_BITS;
+        if ((position & CHUNK_SLOTS - 1) + 1 < chunks[chunk].size) {
+            return position + 1;
+        }
+        return chunk + 1 < chunkCount ? chunk + 1 << CHUNK_BITS : NONE;
+    }
+
+    /** The position before another, or {@link #NONE} at the start. */
+    int previous(int position) {
+        if ((position & CHUNK_SLOTS - 1) > 0) {
+            return position - 1;
+        }
+        int chunk = (position >>> CHUNK_BITS) - 1;
+        return chunk < 0 ? NONE : chunk << CHUNK_BITS | chunks[chunk].size - 1;
+    }
+
+    /** Number of structs from a position on. */
+    int countFrom(int position) {
+        int chunk = position >>> CHUNK_BITS;
+        int count = chunks[chunk].size - (position & CHUNK_SLOTS - 1);
+        for (int i = chunk + 1; i < chunkCount; i++) {
+            count += chunks[i].size;
+        }
+        return count;
+    }
+
+    void replace(int position, Struct struct) {
+        chunks[position >>> CHUNK_BITS].structs[position & CHUNK_SLOTS - 1] = struct;
+    }
+
+    /** Puts the right half of a split struct behind its left half. */
+    void insertAfter(int position, Struct struct) {
+        int index = position >>> CHUNK_BITS;
+        int offset = (position & CHUNK_SLOTS - 1) + 1;
+        Chunk chunk = chunks[index];
+        if (chunk.size == CHUNK_SLOTS) {
+            Chunk upper = chunk.halve();
+            addChunk(index + 1, upper);
+            if (offset > chunk.size) {
+                offset -= chunk.size;
+                chunk = upper;
+            }
+        }
+        chunk.insert(offset, struct);
+        size++;
+    }
+
+    /** Drops a struct that became a part of the one before it. */
+    void remove(int position) {
+        int index = position >>> CHUNK_BITS;
+        Chunk chunk = chunks[index];
+        chunk.remove(position & CHUNK_SLOTS - 1);
+        size--;
+        if (chunk.size == 0) {
+            chunkCount--;
+            System.arraycopy(chunks, index + 1, chunks, index, chunkCount - index);
+            chunks[chunkCount] = null;
+        }
     }
 }

@@ -131,14 +131,8 @@ public final class Doc {
      * @throws MalformedUpdateException when the bytes are refused; the document is unchanged then
      */
     public byte[] apply(byte[] update, String source) throws MalformedUpdateException {
-        DecodedUpdate decoded = UpdateReader.read(
-                update, limits, new ClientTable(store), names);
-        checkOwnStructs(decoded);
-        IntegrationPlan plan = IntegrationPlan.of(decoded.blocks());
-        if (NestingCheck.exceeds(plan, deepest, limits.depthMax())) {
-            throw new MalformedUpdateException(
-                    "shared types nested deeper than " + limits.depthMax(), 0);
-        }
+        DecodedUpdate decoded = decode(update);
+        IntegrationPlan plan = planOf(decoded);
         pending.checkRoom(decoded, plan, store);
 
         Transaction transaction = begin(source, false);
@@ -165,10 +159,8 @@ public final class Doc {
      * @throws MalformedUpdateException when the bytes would be refused
      */
     public UpdateFit fitOf(byte[] update) throws MalformedUpdateException {
-        DecodedUpdate decoded = UpdateReader.read(
-                update, limits, new ClientTable(store), names);
-        checkOwnStructs(decoded);
-        IntegrationPlan plan = IntegrationPlan.of(decoded.blocks());
+        DecodedUpdate decoded = decode(update);
+        IntegrationPlan plan = planOf(decoded);
         if (plan.waitingCount() > 0 || plan.countBeyond(decoded.deleted(), store) > 0) {
             return UpdateFit.GAP;
         }
@@ -181,17 +173,29 @@ public final class Doc {
         boolean[] all = {true};
         deleted.forEach((id, clock, length) -> {
             ClientStructs client = store.known(id);
-            int index = client.indexOf(clock);
-            while (all[0] && index < client.size() && client.get(index).clock < clock + length) {
-                all[0] = client.get(index).isDeleted();
-                index++;
+            int position = client.positionOf(clock);
+            while (all[0] && position != ClientStructs.NONE
+                    && client.at(position).clock < clock + length) {
+                all[0] = client.at(position).isDeleted();
+                position = client.next(position);
             }
         });
         return all[0];
     }
 
-    /** Nobody else may write in the name of this replica. */
-    private void checkOwnStructs(DecodedUpdate decoded) throws MalformedUpdateException {
+    private IntegrationPlan planOf(DecodedUpdate decoded) throws MalformedUpdateException {
+        IntegrationPlan plan = IntegrationPlan.of(decoded.blocks());
+        if (NestingCheck.exceeds(plan, deepest, limits.depthMax())) {
+            throw new MalformedUpdateException(
+                    "shared types nested deeper than " + limits.depthMax(), 0);
+        }
+        return plan;
+    }
+
+    /** Reads an update; nobody else may write in the name of this replica. */
+    private DecodedUpdate decode(byte[] update) throws MalformedUpdateException {
+        DecodedUpdate decoded = UpdateReader.read(
+                update, limits, new ClientTable(store), names);
         for (StructBlock block : decoded.blocks()) {
             Struct last = block.structs.get(block.structs.size() - 1);
             if (block.client == self && last.end() > self.nextClock()) {
@@ -199,6 +203,7 @@ public final class Doc {
                         + self.id + ", which is this replica itself", 0);
             }
         }
+        return decoded;
     }
 
     private static void carryOut(Transaction transaction, IntegrationPlan plan) {

@@ -21,8 +21,10 @@ final class GarbageCollector {
     private void collectRange(long id, long clock, long length) {
         ClientStructs client = store.known(id);
         long end = clock + length;
-        for (int i = client.indexOf(clock); i < client.size(); i++) {
-            Struct struct = client.get(i);
+        for (int position = client.positionOf(clock);
+                position != ClientStructs.NONE;
+                position = client.next(position)) {
+            Struct struct = client.at(position);
             if (struct.clock >= end) {
                 return;
             }
@@ -58,6 +60,7 @@ final class GarbageCollector {
             emptied.push(content.node);
         }
         ClientStructs client = child.client;
-        client.set(client.indexOf(child.clock), new Gc(client, child.clock, child.length));
+        client.replace(client.positionOf(child.clock),
+                new Gc(client, child.clock, child.length));
     }
 }

@@ -1,7 +1,6 @@
 package io.adaos.hub.projection.crdt;
 
 import io.adaos.hub.projection.crdt.id.DeleteSet;
-import java.util.Arrays;
 import java.util.List;
 
 /** Joins neighbouring structs of one client at the end of a transaction. */
@@ -9,14 +8,10 @@ final class StructMerger {
     /*
      * Notes on the order.
      *
-     * yjs tries pairs from right to left, each chain as far left as it goes, and removes the
-     * joined structs from its array one chain at a time. Whether two neighbours can be joined
-     * does not depend on what the right one has already taken up, so the same pairs can be
-     * joined from left to right, with one move of the rest of the array per pass. That keeps
-     * a pass over many ranges, and the joining of many short texts, linear.
-     *
-     * An interval [from, to] means: try every pair (i - 1, i) with from <= i <= to, and when
-     * the pair at `from` can be joined go on to the left until one cannot.
+     * yjs tries pairs from right to left, and follows each chain as far left as it goes. Whether
+     * two neighbours can be joined does not depend on what the right one has already taken up,
+     * so the same pairs can be joined from left to right. That keeps the joining of many short
+     * texts linear: each is appended once.
      */
 
     private final StructStore store;
@@ -27,109 +22,66 @@ final class StructMerger {
 
     /** Tries all pairs around deleted ranges. */
     void mergeAround(DeleteSet deleted) {
-        IntervalCollector collector = new IntervalCollector();
-        deleted.forEach(collector::visit);
-        collector.finishClient();
+        deleted.forEach((id, clock, length) -> {
+            ClientStructs client = store.known(id);
+            merge(client, clock, client.find(clock + length - 1).end());
+        });
     }
 
     /** Tries all pairs among the structs a client got in this transaction. */
     void mergeAdded(ClientStructs client) {
-        int from = Math.max(client.indexOf(client.clockBefore), 1);
-        mergeIntervals(client, new int[] {from, client.size() - 1}, 2);
+        merge(client, client.find(client.clockBefore).clock, client.nextClock());
     }
 
     /** Tries the pairs on both sides of what was split or may have become mergeable. */
     void mergeAt(List<Item> candidates) {
         for (int i = candidates.size() - 1; i >= 0; i--) {
             Item item = candidates.get(i);
-            ClientStructs client = item.client;
-            int index = client.indexOf(item.clock);
-            int to = Math.min(index + 1, client.size() - 1);
-            mergeIntervals(client, new int[] {Math.max(index, 1), to}, 2);
+            Struct struct = item.client.find(item.clock);
+            merge(item.client, struct.clock, struct.end());
         }
     }
 
-    /** Turns the ranges of one client after the other into intervals of indices. */
-    private final class IntervalCollector {
-        private ClientStructs client;       // null before the first range
-        private int[] bounds = new int[2];
-        private int size;
-
-        void visit(long id, long clock, long length) {
-            if (client == null || client.id != id) {
-                finishClient();
-                client = store.known(id);
+    /**
+     * Tries every pair of which the right struct begins in [from, to]; when the first of them can
+     * be joined, goes on to the left until one cannot.
+     */
+    private static void merge(ClientStructs client, long from, long to) {
+        int position = chainStart(client, from);
+        Struct left = client.at(position);
+        int next = client.next(position);
+        while (next != ClientStructs.NONE) {
+            Struct right = client.at(next);
+            if (right.clock > to) {
+                return;
             }
-            int first = client.indexOf(clock);
-            if (client.get(first).clock < clock) {
-                first++;
+            if (tryJoin(left, right)) {
+                client.remove(next);
+            } else {
+                position = next;
+                left = right;
             }
-            int to = Math.min(client.size() - 1, 1 + client.indexOf(clock + length - 1));
-            if (size == bounds.length) {
-                bounds = Arrays.copyOf(bounds, 2 * size);
-            }
-            bounds[size] = Math.max(first, 1);
-            bounds[size + 1] = to;
-            size += 2;
-        }
-
-        void finishClient() {
-            if (size > 0) {
-                mergeIntervals(client, bounds, size);
-            }
-            size = 0;
+            next = client.next(position);
         }
     }
 
-    /** Joins what can be joined in ascending intervals, then closes the gaps in the array. */
-    private static void mergeIntervals(ClientStructs client, int[] bounds, int size) {
-        int kept = -1;      // index of the last struct kept; -1 while nothing was joined
-        int read = 0;       // index of the first struct not looked at, once something was joined
-        for (int i = 0; i < size; i += 2) {
-            int from = Math.max(bounds[i], read);
-            int to = bounds[i + 1];
-            if (from > to) {
-                continue;
-            }
-            from = extendLeft(client, from, read, kept);
-            if (kept >= 0) {
-                kept = shift(client, read, from, kept);
-            }
-            for (int at = from; at <= to; at++) {
-                Struct left = client.get(kept < 0 ? at - 1 : kept);
-                Struct right = client.get(at);
-                if (tryJoin(left, right)) {
-                    kept = kept < 0 ? at - 1 : kept;
-                } else if (kept >= 0) {
-                    client.set(++kept, right);
-                }
-            }
-            read = to + 1;
+    private static int chainStart(ClientStructs client, long from) {
+        int position = client.positionOf(from);
+        if (client.at(position).clock < from) {
+            return position;
         }
-        if (kept >= 0) {
-            kept = shift(client, read, client.size(), kept);
-            client.truncate(kept + 1);
+        int before = client.previous(position);
+        if (before == ClientStructs.NONE) {
+            return position;
         }
-    }
-
-    /** Moves the untouched structs [read, until) behind the last kept one. */
-    private static int shift(ClientStructs client, int read, int until, int kept) {
-        int count = until - read;
-        client.move(read, kept + 1, count);
-        return kept + count;
-    }
-
-    /** Where to begin so that a chain that reaches {@code from} is joined from its left end on. */
-    private static int extendLeft(ClientStructs client, int from, int read, int kept) {
-        int at = from;
-        while (at > Math.max(read, 1) && canJoin(client.get(at - 1), client.get(at))) {
-            Struct before = at - 2 < read && kept >= 0 ? client.get(kept) : client.get(at - 2);
-            if (!canJoin(before, client.get(at - 1))) {
-                break;
+        while (canJoin(client.at(before), client.at(position))) {
+            position = before;
+            before = client.previous(position);
+            if (before == ClientStructs.NONE) {
+                return position;
             }
-            at--;
         }
-        return at;
+        return position;
     }
 
     private static boolean canJoin(Struct left, Struct right) {

@@ -10,31 +10,31 @@ final class StructSplitter {
 
     /** The struct whose first unit is this; an item in the way is cut, a remainder is not. */
     Struct startingAt(ClientStructs client, long clock) {
-        int index = client.indexOf(clock);
-        Struct struct = client.get(index);
+        int position = client.positionOf(clock);
+        Struct struct = client.at(position);
         if (struct.clock < clock && struct instanceof Item item) {
-            return split(client, index, item, clock - item.clock);
+            return split(client, position, item, clock - item.clock);
         }
         return struct;
     }
 
     /** The struct whose last unit is this; an item in the way is cut, a remainder is not. */
     Struct endingAt(ClientStructs client, long clock) {
-        int index = client.indexOf(clock);
-        Struct struct = client.get(index);
+        int position = client.positionOf(clock);
+        Struct struct = client.at(position);
         if (clock != struct.end() - 1 && struct instanceof Item item) {
-            split(client, index, item, clock - item.clock + 1);
+            split(client, position, item, clock - item.clock + 1);
         }
         return struct;
     }
 
     /** Cuts an item so that {@code units} stay in it; returns the new right part. */
     Item cut(Item item, long units) {
-        return split(item.client, item.client.indexOf(item.clock), item, units);
+        return split(item.client, item.client.positionOf(item.clock), item, units);
     }
 
-    /** As {@link #cut}, for an item whose index in its client's list is known. */
-    Item split(ClientStructs client, int index, Item item, long units) {
+    /** As {@link #cut}, for an item whose position is known. */
+    Item split(ClientStructs client, int position, Item item, long units) {
         Item tail = new Item(client, item.clock + units, item.content.tail(units));
         tail.originClient = client;
         tail.originClock = item.clock + units - 1;
@@ -59,7 +59,7 @@ final class StructSplitter {
         } else {
             type.last = tail;
         }
-        client.insert(index + 1, tail);
+        client.insertAfter(position, tail);
         transaction.mayMerge(tail);
         return tail;
     }

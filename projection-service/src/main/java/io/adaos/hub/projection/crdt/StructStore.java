@@ -54,8 +54,10 @@ final class StructStore extends ClientTable {
     int liveItemCount() {
         int count = 0;
         for (ClientStructs client : all()) {
-            for (int i = 0; i < client.size(); i++) {
-                count += client.get(i).isDeleted() ? 0 : 1;
+            for (int position = client.first();
+                    position != ClientStructs.NONE;
+                    position = client.next(position)) {
+                count += client.at(position).isDeleted() ? 0 : 1;
             }
         }
         return count;

@@ -155,21 +155,21 @@ public final class Transaction {
     /** Deletes what lives in a range of known units; items at its ends are cut. */
     void deleteRange(ClientStructs client, long clock, long length) {
         long end = clock + length;
-        int index = client.indexOf(clock);
-        Struct first = client.get(index);
-        if (first.clock < clock && !first.isDeleted()) {
-            splitter.split(client, index, (Item) first, clock - first.clock);
-            index++;
+        if (!client.find(clock).isDeleted()) {
+            splitter.startingAt(client, clock);
         }
-        for (; index < client.size() && client.get(index).clock < end; index++) {
-            Struct struct = client.get(index);
+        int position = client.positionOf(clock);
+        while (position != ClientStructs.NONE && client.at(position).clock < end) {
+            Struct struct = client.at(position);
             if (!struct.isDeleted()) {
                 Item item = (Item) struct;
                 if (end < item.end()) {
-                    splitter.split(client, index, item, end - item.clock);
+                    splitter.split(client, position, item, end - item.clock);
+                    position = client.positionOf(item.clock);
                 }
                 delete(item);
             }
+            position = client.next(position);
         }
     }
 

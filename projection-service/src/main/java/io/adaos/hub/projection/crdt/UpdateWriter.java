@@ -39,13 +39,15 @@ final class UpdateWriter {
     }
 
     private static void writeFrom(ByteWriter out, ClientStructs client, long clock) {
-        int first = client.indexOf(clock);
-        out.writeVarUint(client.size() - first);
+        int position = client.positionOf(clock);
+        Struct first = client.at(position);
+        out.writeVarUint(client.countFrom(position));
         out.writeVarUint(client.id);
         out.writeVarUint(clock);
-        client.get(first).write(out, clock - client.get(first).clock);
-        for (int i = first + 1; i < client.size(); i++) {
-            client.get(i).write(out, 0);
+        first.write(out, clock - first.clock);
+        for (int next = client.next(position); next != ClientStructs.NONE;
+                next = client.next(next)) {
+            client.at(next).write(out, 0);
         }
     }
 
@@ -53,8 +55,10 @@ final class UpdateWriter {
     static DeleteSet deletesOf(StructStore store) {
         DeleteSet.Builder deleted = new DeleteSet.Builder();
         for (ClientStructs client : store.clientsDescending()) {
-            for (int i = 0; i < client.size(); i++) {
-                Struct struct = client.get(i);
+            for (int position = client.first();
+                    position != ClientStructs.NONE;
+                    position = client.next(position)) {
+                Struct struct = client.at(position);
                 if (struct.isDeleted()) {
                     deleted.add(client.id, struct.clock, struct.length);
                 }
