@@ -4,12 +4,15 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import io.adaos.hub.contracts.error.HubErrorCode;
 import io.adaos.hub.contracts.error.HubException;
 import io.adaos.hub.contracts.error.Problem;
+import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
 /** What holds for every path, also where no resource is: request ids and problem bodies. */
@@ -19,8 +22,16 @@ final class HttpEdge {
     private static final Logger LOG = Logger.getLogger(HttpEdge.class);
     private static final int FIRST = 1_000;
 
+    private final Optional<Long> bodyBytesMax;
+
+    HttpEdge(@ConfigProperty(name = "quarkus.http.limits.max-body-size")
+            Optional<MemorySize> bodySizeMax) {
+        this.bodyBytesMax = bodySizeMax.map(MemorySize::asLongValue);
+    }
+
     void filters(@Observes Filters filters) {
         filters.register(HttpEdge::carryRequestId, FIRST);
+        filters.register(this::refuseLargeBody, FIRST - 1);
     }
 
     void routes(@Observes Router router) {
@@ -31,6 +42,26 @@ final class HttpEdge {
     private static void carryRequestId(RoutingContext context) {
         context.response().putHeader(RequestId.HEADER, RequestId.of(context));
         context.next();
+    }
+
+    /** A body that says it is too large is refused before a byte of it is read. */
+    private void refuseLargeBody(RoutingContext context) {
+        String length = context.request().getHeader("Content-Length");
+        if (bodyBytesMax.isEmpty() || length == null || !isAbove(length, bodyBytesMax.get())) {
+            context.next();
+            return;
+        }
+        context.response().putHeader("Connection", "close");
+        write(context, new HubException(HubErrorCode.PAYLOAD_TOO_LARGE,
+                "The body has " + length + " bytes, at most " + bodyBytesMax.get() + " are taken"));
+    }
+
+    private static boolean isAbove(String length, long bytesMax) {
+        try {
+            return Long.parseLong(length) > bytesMax;
+        } catch (NumberFormatException e) {
+            return false;
+        }
     }
 
     /** Failures that never reached a resource: body limit, bad request line, security. */
