@@ -5,7 +5,6 @@ import io.adaos.hub.projection.room.WebspaceRoom;
 import io.adaos.hub.projection.room.member.CloseReason;
 import io.adaos.hub.projection.room.member.MemberLimits;
 import io.adaos.hub.projection.room.member.RoomMember;
-import io.adaos.hub.projection.ystore.WebspaceStore;
 import io.adaos.hub.runtime.security.Authenticator;
 import io.adaos.hub.runtime.security.OriginCheck;
 import io.quarkus.websockets.next.HandshakeRequest;
@@ -120,7 +119,7 @@ public class YjsSocket {
                 return CompletableFuture.completedStage(room);
             }
             return rooms.create(known.webspace(), known.owner()).thenCompose(creation ->
-                    creation == WebspaceStore.Creation.LIMIT_REACHED
+                    creation == RoomDirectory.Creation.LIMIT_REACHED
                             ? CompletableFuture.completedStage(Optional.empty())
                             : rooms.room(known.webspace()));
         });

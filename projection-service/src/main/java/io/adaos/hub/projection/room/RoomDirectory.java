@@ -21,6 +21,9 @@ public final class RoomDirectory {
 
     private static final Logger LOG = Logger.getLogger(RoomDirectory.class);
 
+    /** What became of a wish for a webspace. */
+    public enum Creation { CREATED, EXISTED, LIMIT_REACHED }
+
     private final RoomServices services;
     private final Map<WebspaceId, CompletableFuture<Optional<WebspaceRoom>>> rooms =
             new ConcurrentHashMap<>();
@@ -38,8 +41,9 @@ public final class RoomDirectory {
     }
 
     /** Makes a webspace exist; asking again changes nothing. */
-    public CompletionStage<WebspaceStore.Creation> create(WebspaceId webspace, String createdBy) {
-        return services.store().webspaces().create(webspace, createdBy);
+    public CompletionStage<Creation> create(WebspaceId webspace, String createdBy) {
+        return services.store().webspaces().create(webspace, createdBy)
+                .thenApply(RoomDirectory::creation);
     }
 
     /** All webspaces, by name. */
@@ -116,6 +120,14 @@ public final class RoomDirectory {
                 loaded.lease().webspace(), loaded.lease().epoch(), loaded.generation(),
                 loaded.doc().structCount());
         return new WebspaceRoom(loaded, services, this::forget);
+    }
+
+    private static Creation creation(WebspaceStore.Creation stored) {
+        return switch (stored) {
+            case CREATED -> Creation.CREATED;
+            case EXISTED -> Creation.EXISTED;
+            case LIMIT_REACHED -> Creation.LIMIT_REACHED;
+        };
     }
 
     private static void report(LoadedDoc loaded, RecoveredDoc.Damage damage) {
