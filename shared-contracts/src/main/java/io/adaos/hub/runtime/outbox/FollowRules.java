@@ -78,6 +78,15 @@ final class FollowRules {
         return Verdict.APPLY;
     }
 
+    /** Judges what stands for a fact that could not be published: only the list tells of it. */
+    Verdict tombstone(String eventEpoch, long eventSequence) {
+        if (!mustList && eventEpoch.equals(epoch) && eventSequence <= sequence) {
+            return Verdict.KNOWN;
+        }
+        mustList = true;
+        return Verdict.LIST;
+    }
+
     /** Takes note of where the owner is. */
     void head(ServiceHead head, long nowMillis) {
         headHeardAt = nowMillis;

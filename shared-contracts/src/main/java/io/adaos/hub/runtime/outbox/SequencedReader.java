@@ -30,6 +30,7 @@ import org.jboss.logging.Logger;
 public final class SequencedReader<P> implements AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(SequencedReader.class);
+    private static final String TOMBSTONE = ".parked.v1";
     private static final int WAITING_MAX = 10_000;
     private static final Duration TICK = Duration.ofMillis(250);
     private static final Duration LIST_WAIT = Duration.ofSeconds(15);
@@ -59,7 +60,7 @@ public final class SequencedReader<P> implements AutoCloseable {
         /** The whole state. */
         void replace(P payload);
 
-        /** The next fact, or a tombstone of one that could not be published. */
+        /** The next fact. */
         void apply(EventEnvelope<JsonNode> event);
     }
 
@@ -134,8 +135,9 @@ public final class SequencedReader<P> implements AutoCloseable {
 
     /** Says whether the event needed no list. */
     private boolean applyOrList(EventEnvelope<JsonNode> event) {
-        FollowRules.Verdict verdict =
-                rules.event(event.epoch(), event.sequence(), nowMillis());
+        FollowRules.Verdict verdict = isTombstone(event)
+                ? rules.tombstone(event.epoch(), event.sequence())
+                : rules.event(event.epoch(), event.sequence(), nowMillis());
         if (verdict == FollowRules.Verdict.APPLY) {
             etag = Optional.empty();
             try {
@@ -148,6 +150,11 @@ public final class SequencedReader<P> implements AutoCloseable {
             }
         }
         return verdict != FollowRules.Verdict.LIST;
+    }
+
+    /** It stands for a fact that could not be published; only the list still tells of that. */
+    private static boolean isTombstone(EventEnvelope<JsonNode> event) {
+        return event.type().endsWith(TOMBSTONE);
     }
 
     private void tick() {

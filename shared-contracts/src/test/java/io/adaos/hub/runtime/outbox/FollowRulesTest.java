@@ -13,8 +13,8 @@ class FollowRulesTest {
 
     /**
      * Steps are {@code <millis>:<what>}: {@code list A 5}, {@code same}, {@code event A 6},
-     * {@code head A 6}, {@code ask}. The outcome lists the verdicts of events and, for each
-     * {@code ask}, what is due: {@code whole}, {@code poll} or {@code none}.
+     * {@code head A 6}, {@code stone A 6} (a tombstone), {@code ask}. The outcome lists the verdicts
+     * of events and, for each {@code ask}, what is due: {@code whole}, {@code poll}, {@code none}.
      */
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', textBlock = """
@@ -24,6 +24,8 @@ class FollowRulesTest {
             a hole means list                              | 0:list A 5; 1:event A 7; 2:ask                      | LIST whole
             after a hole nothing applies before the list   | 0:list A 5; 1:event A 7; 2:event A 6; 3:list A 7; 4:event A 8 | LIST LIST APPLY
             an event of another epoch means list           | 0:list A 5; 1:event B 6; 2:ask                      | LIST whole
+            a tombstone means list                         | 0:list A 5; 1:stone A 6; 2:event A 7; 3:list A 7; 4:event A 8 | LIST LIST APPLY
+            a tombstone that the list held is known        | 0:list A 5; 1:stone A 5; 2:event A 6                | KNOWN APPLY
             a head of another epoch means list             | 0:list A 5; 1:head B 5; 2:ask                       | whole
             a head above waits two seconds                 | 0:list A 5; 100:head A 7; 2099:ask; 2100:ask        | none whole
             a head above that is reached is forgotten      | 0:list A 5; 100:head A 7; 200:event A 6; 300:event A 7; 2500:ask | APPLY APPLY none
@@ -88,6 +90,7 @@ class FollowRulesTest {
                     new ServiceHead("s", words[1], Long.parseLong(words[2])), now);
             case "event" ->
                     outcome.add(rules.event(words[1], Long.parseLong(words[2]), now).name());
+            case "stone" -> outcome.add(rules.tombstone(words[1], Long.parseLong(words[2])).name());
             case "ask" -> outcome.add(
                     rules.mustList(now) ? "whole" : rules.mustPoll(now) ? "poll" : "none");
             default -> throw new IllegalArgumentException(words[0]);
