@@ -10,7 +10,9 @@ function onlyOurLocales(): Plugin {
     name: 'only-our-locales',
     enforce: 'pre',
     load(id) {
-      const locale = /\/react-aria(?:-components)?\/.*\/intl\/.*?([a-z]{2}-[A-Z]{2})\.m?js$/.exec(id)?.[1];
+      const locale = /\/react-aria(?:-components)?\/.*\/intl\/.*?([a-z]{2}-[A-Z]{2})\.m?js$/.exec(
+        id,
+      )?.[1];
       return locale && !LOCALES.includes(locale) ? 'export default {};' : null;
     },
   };
@@ -30,8 +32,12 @@ export default defineConfig({
     rollupOptions: {
       output: {
         // Libraries change less often than the panel: browsers keep them.
-        manualChunks: (id) => (/node_modules\/(yjs|lib0|y-protocols)\//.test(id) ? 'yjs'
-          : id.includes('/node_modules/') ? 'ui' : undefined),
+        manualChunks: (id) =>
+          /node_modules\/(yjs|lib0|y-protocols)\//.test(id)
+            ? 'yjs'
+            : id.includes('/node_modules/')
+              ? 'ui'
+              : undefined,
       },
     },
   },

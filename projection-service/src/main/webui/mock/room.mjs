@@ -68,9 +68,14 @@ export class Room {
     this.doc.transact(() => {
       const operations = this.#operations();
       const operation = operations.get('by_id').get(id);
-      const next = { ...members, updated_at: new Date().toISOString(), revision: operation.get('revision') + 1 };
+      const next = {
+        ...members,
+        updated_at: new Date().toISOString(),
+        revision: operation.get('revision') + 1,
+      };
       for (const [name, value] of Object.entries(next)) {
-        if (JSON.stringify(operation.get(name)) !== JSON.stringify(value)) operation.set(name, value);
+        if (JSON.stringify(operation.get(name)) !== JSON.stringify(value))
+          operation.set(name, value);
       }
       if (next.finished_at) this.#retire(operations, id);
     });
@@ -79,10 +84,18 @@ export class Room {
   tell(level, message, { operation_id, target_kind, target_id, webspace_id }) {
     const list = this.doc.getMap('runtime').get('notifications');
     this.doc.transact(() => {
-      list.push([{
-        id: `notif_${operation_id}`, level, message, operation_id, target_kind, target_id, webspace_id,
-        ts: new Date().toISOString(),
-      }]);
+      list.push([
+        {
+          id: `notif_${operation_id}`,
+          level,
+          message,
+          operation_id,
+          target_kind,
+          target_id,
+          webspace_id,
+          ts: new Date().toISOString(),
+        },
+      ]);
       if (list.length > TOLD_MAX) list.delete(0, list.length - TOLD_MAX);
     });
   }

@@ -1,9 +1,7 @@
-// FOR DEVELOPMENT AND TESTS OF THE PANEL ONLY: plays the hub on one loopback port, speaking the real
-// protocol (yjs sync, generations, close codes, problem bodies) over made-up content. It installs
-// nothing. `node mock/server.mjs` serves dist/; `npm run dev` proxies to it.
-//
-// Things a test can ask for: POST /mock/<silent|loud|drop|refuse?code=4401|fail-next|reject-next|listing-down|listing-up|
-// sources-stale|sources-fresh|empty|fill|hostile|finish>.
+// FOR DEVELOPMENT AND TESTS OF THE PANEL ONLY: plays the hub on one loopback port, speaking the
+// real protocol (yjs sync, generations, close codes, problem bodies) over made-up content. It
+// installs nothing. `node mock/server.mjs` serves dist/; `npm run dev` proxies to it.
+// What a test can ask for by POST /mock/<name> is listed below under `moods`.
 import { createHash, randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
@@ -17,7 +15,7 @@ const PORT = Number(process.env.MOCK_PORT ?? 5199);
 const TOKEN = process.env.MOCK_TOKEN ?? 'mock-token';
 const STEP_MS = Number(process.env.MOCK_STEP_MS ?? 700);
 const DIST = join(fileURLToPath(new URL('.', import.meta.url)), '..', 'dist');
-const STEPS = ['resolve', 'fetch', 'verify', 'stage', 'activate'];
+const STEPS = ['prepare', 'resolve', 'fetch', 'verify', 'unpack', 'activate', 'record'];
 
 const room = new Room();
 const catalog = [...artifacts];
@@ -30,16 +28,30 @@ const newId = (prefix) => `${prefix}_${randomBytes(6).toString('hex')}`;
 
 function row(artifact) {
   const has = installed.get(`${artifact.kind}:${artifact.id}`);
-  const status = artifact.blocked ? 'blocked'
-    : !has ? 'installable' : has === artifact.version ? 'installed' : 'update_available';
+  const status = artifact.blocked
+    ? 'blocked'
+    : !has
+      ? 'installable'
+      : has === artifact.version
+        ? 'installed'
+        : 'update_available';
   const offers = status === 'installable' || status === 'update_available';
   return {
-    kind: artifact.kind, id: artifact.id, title: artifact.title, version: artifact.version,
-    description: artifact.description, tags: artifact.tags, publisher: artifact.publisher,
-    installed: has !== undefined, installed_version: has, status, reason: artifact.blocked,
+    kind: artifact.kind,
+    id: artifact.id,
+    title: artifact.title,
+    version: artifact.version,
+    description: artifact.description,
+    tags: artifact.tags,
+    publisher: artifact.publisher,
+    installed: has !== undefined,
+    installed_version: has,
+    status,
+    reason: artifact.blocked,
     ...(offers && {
       install_action: {
-        target: 'infrastate.action', id: 'marketplace_install',
+        target: 'infrastate.action',
+        id: 'marketplace_install',
         value: { target_kind: artifact.kind, target_id: artifact.id },
       },
     }),
@@ -53,7 +65,9 @@ async function run(operation, artifact) {
   for (const [index, step] of STEPS.entries()) {
     for (const part of [0, 0.5]) {
       room.change(operation.operation_id, {
-        status: 'running', current_step: step, can_cancel: index < 3,
+        status: 'running',
+        current_step: step,
+        can_cancel: index < 5,
         progress: Math.round(((index + part) / STEPS.length) * 100),
         message: `${step} ${artifact.id} ${artifact.version}`,
       });
@@ -62,10 +76,15 @@ async function run(operation, artifact) {
     }
     if (fails && step === 'verify') {
       room.change(operation.operation_id, {
-        status: 'failed', can_cancel: false, can_retry: true, finished_at: new Date().toISOString(),
+        status: 'failed',
+        can_cancel: false,
+        can_retry: true,
+        finished_at: new Date().toISOString(),
         error: {
-          type: 'digest_mismatch', message: 'The archive differs from the digest in the catalog',
-          remedy: 'Push the artifact again', retryable: true,
+          type: 'digest_mismatch',
+          message: 'The archive differs from the digest in the catalog',
+          remedy: 'Push the artifact again',
+          retryable: true,
         },
       });
       room.tell('error', `${artifact.kind} ${artifact.id} could not be installed`, operation);
@@ -74,8 +93,12 @@ async function run(operation, artifact) {
   }
   installed.set(`${artifact.kind}:${artifact.id}`, artifact.version);
   room.change(operation.operation_id, {
-    status: 'succeeded', progress: 100, can_cancel: false, finished_at: new Date().toISOString(),
-    message: 'Installed', result: { version: artifact.version },
+    status: 'succeeded',
+    progress: 100,
+    can_cancel: false,
+    finished_at: new Date().toISOString(),
+    message: 'Installed',
+    result: { version: artifact.version },
   });
   room.tell('success', `${artifact.title} ${artifact.version} installed`, operation);
 }
@@ -83,11 +106,28 @@ async function run(operation, artifact) {
 function start({ kind, target_kind, target_id, webspace_id }, artifact) {
   const now = new Date().toISOString();
   const operation = {
-    operation_id: newId('op'), kind, target_kind, target_id, status: 'accepted', progress: 0,
-    message: 'Accepted', current_step: 'resolve', started_at: now, updated_at: now, finished_at: null,
-    result: null, error: null, initiator: { kind: 'user', id: 'session' },
-    scope: ['global', kind, `${target_kind}:${target_id}`], can_cancel: true, can_retry: false,
-    retry_of: null, attempt: 1, webspace_id, node_id: 'hub', revision: 1,
+    operation_id: newId('op'),
+    kind,
+    target_kind,
+    target_id,
+    status: 'accepted',
+    progress: 0,
+    message: 'Accepted',
+    current_step: 'resolve',
+    started_at: now,
+    updated_at: now,
+    finished_at: null,
+    result: null,
+    error: null,
+    initiator: { kind: 'user', id: 'session' },
+    scope: ['global', kind, `${target_kind}:${target_id}`],
+    can_cancel: true,
+    can_retry: false,
+    retry_of: null,
+    attempt: 1,
+    webspace_id,
+    node_id: 'hub',
+    revision: 1,
   };
   room.add(operation);
   setTimeout(() => void run(operation, artifact), 60);
@@ -99,36 +139,73 @@ const routes = {
     body: { registry_url: '/', marketplace_url: '/', operations_url: '/', webspace: 'desktop' },
   }),
   'GET /v1/marketplace': ({ query, headers }) => {
-    if (mood.listingDown) return problem(503, 'upstream_unavailable', 'The catalog cannot be read', 'Try again in a moment');
+    if (mood.listingDown)
+      return problem(
+        503,
+        'upstream_unavailable',
+        'The catalog cannot be read',
+        'Try again in a moment',
+      );
     const words = (query.get('q') ?? '').toLowerCase().split(/\s+/).filter(Boolean);
     const all = query.get('status') === 'all';
-    const found = catalog.filter((one) => (!query.get('kind') || one.kind === query.get('kind'))
-      && words.every((word) => JSON.stringify(one).toLowerCase().includes(word))).map(row)
+    const found = catalog
+      .filter(
+        (one) =>
+          (!query.get('kind') || one.kind === query.get('kind')) &&
+          words.every((word) => JSON.stringify(one).toLowerCase().includes(word)),
+      )
+      .map(row)
       .filter((one) => all || one.status !== 'installed');
     const limit = Number(query.get('limit') ?? 50);
-    const freshness = mood.sourcesStale ? 'stale' : 'fresh';
+    const state = mood.sourcesStale ? 'stale' : 'fresh';
     const body = {
-      items: found.slice(0, limit), offset: 0, limit, total: found.length,
-      sources: { registry: { freshness }, operations: { freshness: 'fresh' } },
+      items: found.slice(0, limit),
+      offset: 0,
+      limit,
+      total: found.length,
+      sources: { registry: { state }, operations: { state: 'fresh' } },
     };
-    const etag = `"${createHash('sha256').update(JSON.stringify(body)).digest('hex').slice(0, 16)}"`;
+    const digest = createHash('sha256').update(JSON.stringify(body)).digest('hex');
+    const etag = `"${digest.slice(0, 16)}"`;
     return headers['if-none-match'] === etag ? { status: 304, etag } : { body, etag };
   },
   'POST /v1/operations': ({ body, headers }) => {
     if (headers.authorization !== `Bearer ${TOKEN}`) {
-      return problem(401, 'unauthenticated', 'The token is not known', "Send a valid token as 'Authorization: Bearer <token>'");
+      return problem(
+        401,
+        'unauthenticated',
+        'The token is not known',
+        "Send a valid token as 'Authorization: Bearer <token>'",
+      );
     }
     const before = byKey.get(headers['idempotency-key']);
     if (before) return { status: 202, body: before };
     if (mood.reject) {
       mood.reject = false;
-      return problem(409, 'target_busy', `op_4711 works on ${body.target_kind} ${body.target_id} with another version`,
-        'Wait for the holder named in the detail, or cancel it');
+      return problem(
+        409,
+        'target_busy',
+        `op_4711 works on ${body.target_kind} ${body.target_id} with another version`,
+        'Wait for the holder named in the detail, or cancel it',
+      );
     }
-    const artifact = catalog.find((one) => one.kind === body.target_kind && one.id === body.target_id);
-    if (!artifact) return problem(404, 'artifact_not_found', `No ${body.target_kind} ${body.target_id} is published`, 'Check kind, id and version against GET /v1/catalog');
+    const artifact = catalog.find(
+      (one) => one.kind === body.target_kind && one.id === body.target_id,
+    );
+    if (!artifact)
+      return problem(
+        404,
+        'artifact_not_found',
+        `No ${body.target_kind} ${body.target_id} is published`,
+        'Check kind, id and version against GET /v1/catalog',
+      );
     const operation = start(body, artifact);
-    const answer = { operation_id: operation.operation_id, status: 'accepted', joined: false, operation };
+    const answer = {
+      operation_id: operation.operation_id,
+      status: 'accepted',
+      joined: false,
+      operation,
+    };
     byKey.set(headers['idempotency-key'], answer);
     return { status: 202, body: answer };
   },
@@ -138,50 +215,121 @@ function problem(status, code, detail, remedy) {
   return {
     status,
     body: {
-      type: `urn:hub:problem:${code}`, title: code.replaceAll('_', ' '), status, detail, code,
-      retryable: status >= 500, remedy, correlation_id: newId('req'),
+      type: `urn:hub:problem:${code}`,
+      title: code.replaceAll('_', ' '),
+      status,
+      detail,
+      code,
+      retryable: status >= 500,
+      remedy,
+      correlation_id: newId('req'),
     },
   };
 }
 
 const patterns = [
-  [/^GET \/v1\/marketplace\/(skill|scenario)\/([^/]+)$/, ([, kind, id]) => {
-    const artifact = catalog.find((one) => one.kind === kind && one.id === decodeURIComponent(id));
-    return artifact ? { body: row(artifact) } : problem(404, 'artifact_not_found', `No ${kind} ${id}`, 'Check the id');
-  }],
-  [/^GET \/v1\/operations\/([^/]+)$/, ([, id]) => {
-    const operation = room.operation(id);
-    return operation ? { body: operation } : problem(404, 'operation_not_found', `No operation ${id}`, 'Take the id from GET /v1/operations');
-  }],
-  [/^POST \/v1\/operations\/([^/]+)\/cancel$/, ([, id]) => {
-    const operation = room.operation(id);
-    if (!operation?.can_cancel) return problem(409, 'operation_not_cancellable', 'Too late since step stage', 'Wait for the operation to end');
-    room.change(id, { status: 'cancelled', can_cancel: false, finished_at: new Date().toISOString() });
-    return { body: room.operation(id) };
-  }],
-  [/^POST \/mock\/(\S+)$/, ([, what], { query }) => {
-    const moods = {
-      silent: () => { room.isSilent = true; },
-      loud: () => { room.isSilent = false; },
-      drop: () => room.closeAll(1012, 'restart'),
-      refuse: () => { mood.refuse = Number(query.get('code')); room.closeAll(mood.refuse || 1012, ''); },
-      'fail-next': () => { mood.fail = true; },
-      'reject-next': () => { mood.reject = true; },
-      'listing-down': () => { mood.listingDown = true; },
-      'listing-up': () => { mood.listingDown = false; },
-      'sources-stale': () => { mood.sourcesStale = true; },
-      'sources-fresh': () => { mood.sourcesStale = false; },
-      empty: () => { catalog.length = 0; },
-      fill: () => { catalog.push(...artifacts); },
-      hostile: () => { catalog.push(...hostileArtifacts); },
-      outdate: () => { installed.set(query.get('target'), '0.0.1'); },
-    };
-    moods[what]?.();
-    return { body: { done: what in moods } };
-  }],
+  [
+    /^GET \/v1\/marketplace\/(skill|scenario)\/([^/]+)$/,
+    ([, kind, id]) => {
+      const artifact = catalog.find(
+        (one) => one.kind === kind && one.id === decodeURIComponent(id),
+      );
+      return artifact
+        ? { body: row(artifact) }
+        : problem(404, 'artifact_not_found', `No ${kind} ${id}`, 'Check the id');
+    },
+  ],
+  [
+    /^GET \/v1\/operations\/([^/]+)$/,
+    ([, id]) => {
+      const operation = room.operation(id);
+      return operation
+        ? { body: operation }
+        : problem(
+            404,
+            'operation_not_found',
+            `No operation ${id}`,
+            'Take the id from GET /v1/operations',
+          );
+    },
+  ],
+  [
+    /^POST \/v1\/operations\/([^/]+)\/cancel$/,
+    ([, id]) => {
+      const operation = room.operation(id);
+      if (!operation?.can_cancel)
+        return problem(
+          409,
+          'operation_not_cancellable',
+          'Too late since step activate',
+          'Wait for the operation to end',
+        );
+      room.change(id, {
+        status: 'cancelled',
+        can_cancel: false,
+        finished_at: new Date().toISOString(),
+      });
+      return { body: room.operation(id) };
+    },
+  ],
+  [
+    /^POST \/mock\/(\S+)$/,
+    ([, what], { query }) => {
+      const moods = {
+        silent: () => {
+          room.isSilent = true;
+        },
+        loud: () => {
+          room.isSilent = false;
+        },
+        drop: () => room.closeAll(1012, 'restart'),
+        refuse: () => {
+          mood.refuse = Number(query.get('code'));
+          room.closeAll(mood.refuse || 1012, '');
+        },
+        'fail-next': () => {
+          mood.fail = true;
+        },
+        'reject-next': () => {
+          mood.reject = true;
+        },
+        'listing-down': () => {
+          mood.listingDown = true;
+        },
+        'listing-up': () => {
+          mood.listingDown = false;
+        },
+        'sources-stale': () => {
+          mood.sourcesStale = true;
+        },
+        'sources-fresh': () => {
+          mood.sourcesStale = false;
+        },
+        empty: () => {
+          catalog.length = 0;
+        },
+        fill: () => {
+          catalog.push(...artifacts);
+        },
+        hostile: () => {
+          catalog.push(...hostileArtifacts);
+        },
+        outdate: () => {
+          installed.set(query.get('target'), '0.0.1');
+        },
+      };
+      moods[what]?.();
+      return { body: { done: what in moods } };
+    },
+  ],
 ];
 
-const TYPES = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml' };
+const TYPES = {
+  '.html': 'text/html',
+  '.js': 'text/javascript',
+  '.css': 'text/css',
+  '.svg': 'image/svg+xml',
+};
 
 async function file(path) {
   const name = normalize(path === '/' ? '/index.html' : path);
@@ -194,14 +342,23 @@ const server = createServer(async (request, response) => {
   const line = `${request.method} ${url.pathname}`;
   let text = '';
   for await (const chunk of request) text += chunk;
-  const context = { query: url.searchParams, headers: request.headers, body: text ? JSON.parse(text) : {} };
-  const matched = patterns.map(([pattern, answer]) => [pattern.exec(line), answer]).find(([match]) => match);
+  const context = {
+    query: url.searchParams,
+    headers: request.headers,
+    body: text ? JSON.parse(text) : {},
+  };
+  const matched = patterns
+    .map(([pattern, answer]) => [pattern.exec(line), answer])
+    .find(([match]) => match);
   const answer = routes[line]?.(context) ?? (matched && matched[1](matched[0], context));
   response.setHeader('Content-Security-Policy', "default-src 'self'; connect-src 'self' ws:");
   if (answer) {
     const status = answer.status ?? 200;
     if (answer.etag) response.setHeader('ETag', answer.etag);
-    response.setHeader('Content-Type', status >= 400 ? 'application/problem+json' : 'application/json');
+    response.setHeader(
+      'Content-Type',
+      status >= 400 ? 'application/problem+json' : 'application/json',
+    );
     response.writeHead(status).end(answer.body && JSON.stringify(answer.body));
     return;
   }

@@ -11,4 +11,8 @@ const root = document.getElementById('root');
 if (!root) throw new Error('index.html lacks #root');
 
 await startTranslation();
-createRoot(root).render(<StrictMode><App /></StrictMode>);
+createRoot(root).render(
+  <StrictMode>
+    <App />
+  </StrictMode>,
+);

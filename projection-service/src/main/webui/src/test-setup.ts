@@ -2,5 +2,8 @@ import { cleanup } from '@testing-library/react';
 import { afterEach, beforeEach } from 'vitest';
 import { startTranslation } from './i18n';
 
+// The simulated browser lacks this one; the texts escaped in tests are plain ids.
+globalThis.CSS ??= { escape: (text: string) => text.replace(/[^\w-]/g, '\\$&') } as typeof CSS;
+
 beforeEach(() => startTranslation('en'));
 afterEach(cleanup);

@@ -31,10 +31,28 @@ function Session(): ReactElement {
     window.addEventListener('hashchange', onHash);
     return () => window.removeEventListener('hashchange', onHash);
   }, []);
-  const signIn = (fresh: string) => { keepToken(fresh); setToken(fresh); };
-  const signOut = () => { forgetToken(); setToken(null); };
-  if (token === null) return <><Header /><SignIn onToken={signIn} /></>;
-  if (config === null) return <><Header /><Opening failed={failed} /></>;
+  const signIn = (fresh: string) => {
+    keepToken(fresh);
+    setToken(fresh);
+  };
+  const signOut = () => {
+    forgetToken();
+    setToken(null);
+  };
+  if (token === null)
+    return (
+      <>
+        <Header />
+        <SignIn onToken={signIn} />
+      </>
+    );
+  if (config === null)
+    return (
+      <>
+        <Header />
+        <Opening failed={failed} />
+      </>
+    );
   return <Hub key={token} config={config} token={token} onOtherToken={signOut} />;
 }
 
@@ -42,7 +60,9 @@ function Opening({ failed }: { failed: boolean }): ReactElement {
   const { t } = useTranslation();
   return (
     <main className="page">
-      <p className="muted" role="status">{failed ? t('app.configFailed') : t('app.loading')}</p>
+      <p className="muted" role="status">
+        {failed ? t('app.configFailed') : t('app.loading')}
+      </p>
     </main>
   );
 }
@@ -53,14 +73,20 @@ function useConfig(): { config: PanelConfig | null; failed: boolean } {
   const [failures, setFailures] = useState(0);
   useEffect(() => {
     const asking = new AbortController();
-    const timer = setTimeout(() => {
-      loadConfig(asking.signal).then(setConfig, (failure: unknown) => {
-        if (asking.signal.aborted) return;
-        console.warn('no configuration yet:', failure);
-        setFailures((before) => before + 1);
-      });
-    }, failures === 0 ? 0 : TRY_CONFIG_EVERY_MS);
-    return () => { clearTimeout(timer); asking.abort(); };
+    const timer = setTimeout(
+      () => {
+        loadConfig(asking.signal).then(setConfig, (failure: unknown) => {
+          if (asking.signal.aborted) return;
+          console.warn('no configuration yet:', failure);
+          setFailures((before) => before + 1);
+        });
+      },
+      failures === 0 ? 0 : TRY_CONFIG_EVERY_MS,
+    );
+    return () => {
+      clearTimeout(timer);
+      asking.abort();
+    };
   }, [failures]);
   return { config, failed: failures > 0 };
 }

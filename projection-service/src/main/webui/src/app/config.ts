@@ -10,7 +10,10 @@ export interface PanelConfig {
 
 /** @throws Error when the file is away or says too little */
 export async function loadConfig(signal: AbortSignal): Promise<PanelConfig> {
-  const response = await fetch(new URL('panel/config.json', document.baseURI), { signal, cache: 'no-store' });
+  const response = await fetch(new URL('panel/config.json', document.baseURI), {
+    signal,
+    cache: 'no-store',
+  });
   if (!response.ok) throw new Error(`panel/config.json answered ${response.status}`);
   return readConfig(await response.json());
 }

@@ -24,7 +24,9 @@ function Broken(): ReactElement {
   return (
     <main className="sign-in card" role="alert">
       <p>{t('app.broken')}</p>
-      <Button look="primary" onPress={() => window.location.reload()}>{t('app.reload')}</Button>
+      <Button look="primary" onPress={() => window.location.reload()}>
+        {t('app.reload')}
+      </Button>
     </main>
   );
 }

@@ -35,10 +35,14 @@ export function Header({ session }: Props): ReactElement {
         {session && <ConnectionPill state={session.connection} />}
         <Button look="quiet" data-testid="lang" onPress={switchLanguage}>
           <Icon name="globe" />
-          <span className="lang-name" lang={otherLanguage()}>{t('app.language')}</span>
+          <span className="lang-name" lang={otherLanguage()}>
+            {t('app.language')}
+          </span>
         </Button>
         <Button
-          look="icon" data-testid="theme" onPress={advanceTheme}
+          look="icon"
+          data-testid="theme"
+          onPress={advanceTheme}
           aria-label={t('theme.label', { theme: t(`theme.${theme}`) })}
         >
           <Icon name={THEME_ICON[theme]} />

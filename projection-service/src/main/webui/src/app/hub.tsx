@@ -26,10 +26,15 @@ export function Hub({ config, token, onOtherToken }: Props): ReactElement {
   const { webspace } = config;
   const [view, connection] = useConnection({ url: roomUrl(webspace), token });
   const { operations, notifications } = useRuntime(view.doc);
-  const marketplace = useMemo(() => new ServiceClient(config.marketplaceUrl, token), [config, token]);
+  const marketplace = useMemo(
+    () => new ServiceClient(config.marketplaceUrl, token),
+    [config, token],
+  );
   const commands = useMemo(() => new ServiceClient(config.operationsUrl, token), [config, token]);
   const command: OperationCommand = useCallback(
-    (operation, verb) => commandOperation(commands, operation.id, verb), [commands]);
+    (operation, verb) => commandOperation(commands, operation.id, verb),
+    [commands],
+  );
   const installs = useInstalls(commands, webspace, operations);
   const [isOpen, setOpen] = useState(false);
   const isKnown = view.provenAt !== null;
@@ -39,7 +44,10 @@ export function Hub({ config, token, onOtherToken }: Props): ReactElement {
       <Header session={{ webspace, connection: view.state }} />
       <main className="page">
         <ConnectionBanner
-          view={view} webspace={webspace} onRetry={connection.retryNow} onOtherToken={onOtherToken}
+          view={view}
+          webspace={webspace}
+          onRetry={connection.retryNow}
+          onOtherToken={onOtherToken}
         />
         <PageHead onMarketplace={() => setOpen(true)} />
         <div className="board" data-freshness={freshness(view.state)}>
@@ -48,8 +56,10 @@ export function Hub({ config, token, onOtherToken }: Props): ReactElement {
         </div>
       </main>
       <MarketplaceDialog
-        isOpen={isOpen} onClose={() => setOpen(false)}
-        {...{ marketplace, operations, installs }} connection={view.state}
+        isOpen={isOpen}
+        onClose={() => setOpen(false)}
+        {...{ marketplace, operations, installs }}
+        connection={view.state}
       />
       <Toasts operations={operations} />
     </>
@@ -57,7 +67,11 @@ export function Hub({ config, token, onOtherToken }: Props): ReactElement {
 }
 
 function freshness(state: string): 'fresh' | 'aging' | 'stale' {
-  return state === 'live' || state === 'connecting' ? 'fresh' : state === 'aging' ? 'aging' : 'stale';
+  return state === 'live' || state === 'connecting'
+    ? 'fresh'
+    : state === 'aging'
+      ? 'aging'
+      : 'stale';
 }
 
 function PageHead({ onMarketplace }: { onMarketplace: () => void }): ReactElement {
@@ -78,7 +92,9 @@ function PageHead({ onMarketplace }: { onMarketplace: () => void }): ReactElemen
             {t('actions.marketplace')}
           </Button>
         </div>
-        <p className="muted reason" id="update-all-reason">{t('actions.updateAllReason')}</p>
+        <p className="muted reason" id="update-all-reason">
+          {t('actions.updateAllReason')}
+        </p>
       </div>
     </div>
   );

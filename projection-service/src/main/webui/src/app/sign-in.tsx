@@ -24,15 +24,26 @@ export function SignIn({ onToken }: { onToken: (token: string) => void }): React
       <CommandLine command={UP_COMMAND} />
       <Form className="sign-in-form" onSubmit={submit}>
         <TextField
-          className="field" value={input} isInvalid={isInvalid} isRequired validationBehavior="aria"
-          onChange={(value) => { setInput(value); setInvalid(false); }}
+          className="field"
+          value={input}
+          isInvalid={isInvalid}
+          isRequired
+          validationBehavior="aria"
+          onChange={(value) => {
+            setInput(value);
+            setInvalid(false);
+          }}
         >
           <Label>{t('signIn.field')}</Label>
           <Input data-testid="token" type="password" autoComplete="off" spellCheck="false" />
           <FieldError className="field-error">{t('signIn.invalid')}</FieldError>
-          <Text slot="description" className="muted">{t('signIn.hint')}</Text>
+          <Text slot="description" className="muted">
+            {t('signIn.hint')}
+          </Text>
         </TextField>
-        <Button look="primary" type="submit">{t('signIn.submit')}</Button>
+        <Button look="primary" type="submit">
+          {t('signIn.submit')}
+        </Button>
       </Form>
     </main>
   );

@@ -11,9 +11,11 @@ function firstTheme(): Theme {
   return THEMES.find((theme) => theme === kept) ?? 'system';
 }
 
-/** The one after: first what differs visibly from the system's colours, then the other, then back. */
+/** The one after: first what differs visibly from the system's, then the other, then back. */
 export function nextTheme(theme: Theme, systemIsDark: boolean): Theme {
-  const cycle: readonly Theme[] = systemIsDark ? ['system', 'light', 'dark'] : ['system', 'dark', 'light'];
+  const cycle: readonly Theme[] = systemIsDark
+    ? ['system', 'light', 'dark']
+    : ['system', 'dark', 'light'];
   return cycle[(cycle.indexOf(theme) + 1) % cycle.length] ?? 'system';
 }
 

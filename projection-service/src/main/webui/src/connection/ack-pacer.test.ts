@@ -4,7 +4,7 @@ import { AckPacer } from './ack-pacer';
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
-test('a burst of generations is acknowledged at most four times a second, ending with the newest', () => {
+test('a burst is acknowledged at most four times a second, ending with the newest', () => {
   const sent: [number, number][] = [];
   const acks = new AckPacer((generation) => sent.push([Date.now(), generation]), Date.now);
   const start = Date.now();

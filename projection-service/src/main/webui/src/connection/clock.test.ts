@@ -4,7 +4,10 @@ import { steadyClock } from './clock';
 test('the clock counts sleep, and a wall clock set back does not stop it', () => {
   let monotonic = 0;
   let wall = 1_000_000;
-  const clock = steadyClock(() => monotonic, () => wall);
+  const clock = steadyClock(
+    () => monotonic,
+    () => wall,
+  );
   monotonic += 100;
   wall += 100;
   expect(clock()).toBe(100);

@@ -23,7 +23,12 @@ interface BannerProps {
 }
 
 /** What is wrong with the connection, since when, and what to do. Nothing while all is well. */
-export function ConnectionBanner({ view, webspace, onRetry, onOtherToken }: BannerProps): ReactElement | null {
+export function ConnectionBanner({
+  view,
+  webspace,
+  onRetry,
+  onOtherToken,
+}: BannerProps): ReactElement | null {
   const { t } = useTranslation();
   const detail = useDetail(view, webspace);
   if (view.state === 'live' || view.state === 'connecting') return null;
@@ -64,10 +69,14 @@ function useDetail({ state, provenAt, refusal }: ConnectionView, webspace: strin
         : t('connection.offlineNoData');
     case 'refused':
       switch (refusal?.code) {
-        case 4401: return t('connection.refused401');
-        case 4403: return t('connection.refused403', { webspace });
-        case 4404: return t('connection.refused404', { webspace });
-        default: return t('connection.refused400', { code: refusal?.code ?? '?' });
+        case 4401:
+          return t('connection.refused401');
+        case 4403:
+          return t('connection.refused403', { webspace });
+        case 4404:
+          return t('connection.refused404', { webspace });
+        default:
+          return t('connection.refused400', { code: refusal?.code ?? '?' });
       }
   }
 }

@@ -1,12 +1,26 @@
 import { describe, expect, test } from 'vitest';
-import { backOff, closed, connecting, FRESH_LINK, heard, type Link, linkState, synced } from './link';
+import {
+  backOff,
+  closed,
+  connecting,
+  FRESH_LINK,
+  heard,
+  type Link,
+  linkState,
+  synced,
+} from './link';
 
 const gone = { code: 1006, reason: '' };
 const liveAt = (now: number): Link => synced(connecting(FRESH_LINK), now);
 
 describe('what the connection says', () => {
   test.each([
-    [0, 'live'], [4_999, 'live'], [5_000, 'aging'], [9_999, 'aging'], [10_000, 'stale'], [60_000, 'stale'],
+    [0, 'live'],
+    [4_999, 'live'],
+    [5_000, 'aging'],
+    [9_999, 'aging'],
+    [10_000, 'stale'],
+    [60_000, 'stale'],
   ])('a synced link silent for %i ms is %s', (silence, state) => {
     expect(linkState(liveAt(1_000), 1_000 + silence)).toBe(state);
   });
@@ -49,8 +63,9 @@ describe('what a closed socket means', () => {
   });
 
   test('the back-off doubles to its bound, half of it random', () => {
-    expect([1, 2, 3, 4, 5, 6, 7, 50].map((attempt) => backOff(attempt, 1)))
-      .toEqual([250, 500, 1_000, 2_000, 4_000, 8_000, 10_000, 10_000]);
+    expect([1, 2, 3, 4, 5, 6, 7, 50].map((attempt) => backOff(attempt, 1))).toEqual([
+      250, 500, 1_000, 2_000, 4_000, 8_000, 10_000, 10_000,
+    ]);
     expect(backOff(3, 0)).toBe(500);
   });
 

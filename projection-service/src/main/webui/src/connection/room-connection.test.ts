@@ -29,8 +29,10 @@ afterEach(() => {
 
 const state = () => connection.current().state;
 const answer = () => connection.current().doc.getMap('runtime').get('answer');
-const acknowledged = () => FakeSocket.last.sent.map((bytes) => decodeFrame(bytes))
-  .flatMap((frame) => (frame.type === 'generation' ? [frame.generation] : []));
+const acknowledged = () =>
+  FakeSocket.last.sent
+    .map((bytes) => decodeFrame(bytes))
+    .flatMap((frame) => (frame.type === 'generation' ? [frame.generation] : []));
 
 describe('connecting', () => {
   test('the token travels in a subprotocol, never in the address', () => {
@@ -148,16 +150,18 @@ describe('when the connection goes', () => {
 describe('starting over', () => {
   beforeEach(() => FakeSocket.last.sync(server));
 
-  test.each([['when the room says so', [66]], ['after an update that cannot be applied', [0, 2, 3, 9, 9, 9]]])(
-    'the document is thrown away %s', (_when, bytes) => {
-      const before = connection.current().doc;
-      FakeSocket.last.bytes(...bytes);
-      expect(connection.current().doc).not.toBe(before);
-      expect(connection.current().provenAt).toBeNull();
-      expect(state()).toBe('offline');
-      vi.advanceTimersByTime(500);
-      FakeSocket.last.sync(server, 9);
-      expect(state()).toBe('live');
-      expect(answer()).toBe(42);
-    });
+  test.each([
+    ['when the room says so', [66]],
+    ['after an update that cannot be applied', [0, 2, 3, 9, 9, 9]],
+  ])('the document is thrown away %s', (_when, bytes) => {
+    const before = connection.current().doc;
+    FakeSocket.last.bytes(...bytes);
+    expect(connection.current().doc).not.toBe(before);
+    expect(connection.current().provenAt).toBeNull();
+    expect(state()).toBe('offline');
+    vi.advanceTimersByTime(500);
+    FakeSocket.last.sync(server, 9);
+    expect(state()).toBe('live');
+    expect(answer()).toBe(42);
+  });
 });

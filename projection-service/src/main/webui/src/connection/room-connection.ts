@@ -130,7 +130,8 @@ export class RoomConnection {
       switch (frame.type) {
         case 'update':
           Y.applyUpdate(this.doc, frame.update, this);
-          if (frame.whole && this.link.phase !== 'synced') this.proven(synced(this.link, this.clock()));
+          if (frame.whole && this.link.phase !== 'synced')
+            this.proven(synced(this.link, this.clock()));
           break;
         case 'generation':
           // Frames are in order: what this generation holds has been applied above.
@@ -205,8 +206,11 @@ export class RoomConnection {
 
   private publish(): void {
     const next = this.look();
-    const same = next.state === this.view.state && next.doc === this.view.doc
-      && next.retryInSeconds === this.view.retryInSeconds && next.refusal === this.view.refusal;
+    const same =
+      next.state === this.view.state &&
+      next.doc === this.view.doc &&
+      next.retryInSeconds === this.view.retryInSeconds &&
+      next.refusal === this.view.refusal;
     // While live the proof is renewed every two seconds and shown nowhere: no need to draw again.
     if (same && (next.state === 'live' || next.provenAt === this.view.provenAt)) return;
     this.view = next;

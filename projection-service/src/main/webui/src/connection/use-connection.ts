@@ -15,7 +15,7 @@ export function useConnection({ url, token }: RoomAddress): [ConnectionView, Roo
   return [useSyncExternalStore(connection.subscribe, connection.current), connection];
 }
 
-/** The branches the panel shows, in step with the connection's view: never one without the other. */
+/** The branches the panel shows, in step with the connection's view. */
 export function useRuntime(doc: Y.Doc): RuntimeView {
   const store = useMemo(() => new RuntimeStore(doc), [doc]);
   return useSyncExternalStore(store.subscribe, store.current);

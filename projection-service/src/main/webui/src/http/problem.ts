@@ -31,7 +31,13 @@ export class ProblemError extends Error {
 /** No answer: the service is away, or something between us and it is. */
 export function unreachable(): Problem {
   return {
-    status: 0, code: 'unreachable', detail: '', remedy: '', retryable: true, errors: [], correlationId: '',
+    status: 0,
+    code: 'unreachable',
+    detail: '',
+    remedy: '',
+    retryable: true,
+    errors: [],
+    correlationId: '',
   };
 }
 
@@ -45,7 +51,8 @@ export async function readProblem(response: Response): Promise<Problem> {
     detail: text(members['detail']) || text(members['title']),
     remedy: text(members['remedy']),
     retryable: members['retryable'] === true || response.status >= 500,
-    errors: list(members['errors']).filter(isObject)
+    errors: list(members['errors'])
+      .filter(isObject)
       .map((fault) => ({ path: text(fault['path']), message: text(fault['message']) })),
     correlationId: text(members['correlation_id']),
   };

@@ -10,7 +10,7 @@ export interface ServiceRequest {
   signal?: AbortSignal;
 }
 
-/** Calls one service with the session's token; anything but 2xx and 304 is a {@link ProblemError}. */
+/** Calls one service with the session's token; all but 2xx and 304 is a {@link ProblemError}. */
 export class ServiceClient {
   private readonly baseUrl: string;
   private readonly token: string;
@@ -30,7 +30,8 @@ export class ServiceClient {
       if (request.signal?.aborted) throw failure;
       throw new ProblemError(unreachable());
     });
-    if (!response.ok && response.status !== 304) throw new ProblemError(await readProblem(response));
+    if (!response.ok && response.status !== 304)
+      throw new ProblemError(await readProblem(response));
     return response;
   }
 

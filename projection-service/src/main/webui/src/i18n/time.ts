@@ -1,15 +1,20 @@
 import { useTranslation } from 'react-i18next';
 
 const STEPS: readonly [Intl.RelativeTimeFormatUnit, number][] = [
-  ['day', 86_400], ['hour', 3_600], ['minute', 60], ['second', 1],
+  ['day', 86_400],
+  ['hour', 3_600],
+  ['minute', 60],
+  ['second', 1],
 ];
 
 /** How long ago, in words; the future (another machine's clock) reads as now. */
 export function ago(at: Date, now: Date, language: string): string {
   const seconds = Math.max(0, Math.round((now.getTime() - at.getTime()) / 1000));
   const [unit, size] = STEPS.find(([, step]) => seconds >= step) ?? ['second', 1];
-  return new Intl.RelativeTimeFormat(language, { numeric: 'auto', style: 'short' })
-    .format(-Math.floor(seconds / size), unit);
+  return new Intl.RelativeTimeFormat(language, { numeric: 'auto', style: 'short' }).format(
+    -Math.floor(seconds / size),
+    unit,
+  );
 }
 
 /** The time of day of an instant. */

@@ -27,11 +27,15 @@ export function Filters({ search, onSearch, all, onAll }: Props): ReactElement {
           maxLength={SEARCH_CHARS_MAX}
         />
         {search && (
-          <Button look="icon" aria-label={t('marketplace.clearSearch')}><Icon name="cross" /></Button>
+          <Button look="icon" aria-label={t('marketplace.clearSearch')}>
+            <Icon name="cross" />
+          </Button>
         )}
       </SearchField>
       <Checkbox className="checkbox" data-testid="show-installed" isSelected={all} onChange={onAll}>
-        <span className="checkbox-box" aria-hidden="true"><Icon name="check" /></span>
+        <span className="checkbox-box" aria-hidden="true">
+          <Icon name="check" />
+        </span>
         {t('marketplace.showInstalled')}
       </Checkbox>
     </div>

@@ -12,7 +12,9 @@ export interface Listing {
 
 export function readListing(body: unknown): Listing {
   const members = isObject(body) ? body : {};
-  const rows = list(members['items']).map(readRow).filter((row) => row !== null);
+  const rows = list(members['items'])
+    .map(readRow)
+    .filter((row) => row !== null);
   return {
     rows,
     total: Math.max(rows.length, number(members['total'])),
@@ -23,7 +25,7 @@ export function readListing(body: unknown): Listing {
 function readStaleSources(sources: unknown): string[] {
   if (!isObject(sources)) return [];
   return Object.entries(sources)
-    .filter(([, source]) => isObject(source) && source['freshness'] === 'stale')
+    .filter(([, source]) => isObject(source) && source['state'] === 'stale')
     .map(([name]) => name);
 }
 
@@ -57,7 +59,9 @@ export function keepInstalled(
 
 /** The rows that were shown and are missing now. */
 export function vanished(
-  shown: readonly MarketplaceRow[], answered: readonly MarketplaceRow[]): MarketplaceRow[] {
+  shown: readonly MarketplaceRow[],
+  answered: readonly MarketplaceRow[],
+): MarketplaceRow[] {
   const present = new Set(answered.map(rowKey));
   return shown.filter((row) => !present.has(rowKey(row)));
 }
@@ -65,6 +69,10 @@ export function vanished(
 /** Whether a kept row would be found by the search, close enough to the service's own rule. */
 export function matches(row: MarketplaceRow, search: string): boolean {
   const haystack = [row.id, row.title, row.description, row.publisher, ...row.tags]
-    .join(' ').toLowerCase();
-  return search.toLowerCase().split(/\s+/).every((word) => haystack.includes(word));
+    .join(' ')
+    .toLowerCase();
+  return search
+    .toLowerCase()
+    .split(/\s+/)
+    .every((word) => haystack.includes(word));
 }

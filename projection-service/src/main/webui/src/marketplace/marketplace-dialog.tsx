@@ -22,13 +22,20 @@ interface Props {
 }
 
 /** The dialog that finds and installs skills and scenarios. */
-export function MarketplaceDialog(
-  { isOpen, onClose, ...rest }: Props & { isOpen: boolean; onClose: () => void }): ReactElement {
+export function MarketplaceDialog({
+  isOpen,
+  onClose,
+  ...rest
+}: Props & { isOpen: boolean; onClose: () => void }): ReactElement {
   const { t } = useTranslation();
   return (
     <ModalOverlay
-      className="overlay" isDismissable isOpen={isOpen}
-      onOpenChange={(open) => { if (!open) onClose(); }}
+      className="overlay"
+      isDismissable
+      isOpen={isOpen}
+      onOpenChange={(open) => {
+        if (!open) onClose();
+      }}
     >
       <Modal className="modal">
         <Dialog className="dialog" data-testid="marketplace-dialog">
@@ -36,10 +43,14 @@ export function MarketplaceDialog(
             <>
               <header className="dialog-head">
                 <div>
-                  <Heading slot="title" level={2}>{t('marketplace.title')}</Heading>
+                  <Heading slot="title" level={2}>
+                    {t('marketplace.title')}
+                  </Heading>
                   <p className="muted">{t('marketplace.lead')}</p>
                 </div>
-                <Button look="icon" aria-label={t('actions.close')} onPress={close}><Icon name="cross" /></Button>
+                <Button look="icon" aria-label={t('actions.close')} onPress={close}>
+                  <Icon name="cross" />
+                </Button>
               </header>
               <Content {...rest} />
             </>
@@ -55,7 +66,7 @@ function Content({ marketplace, operations, installs, connection }: Props): Reac
   const [search, setSearch] = useState('');
   const [all, setAll] = useState(false);
   const { forgetEnded } = installs;
-  // What ended while the dialog was open is shown as it ended; the next opening starts from the truth.
+  // What ended while the dialog was open is shown as it ended; the next opening starts afresh.
   useEffect(() => forgetEnded, [forgetEnded]);
   return (
     <>
@@ -68,7 +79,9 @@ function Content({ marketplace, operations, installs, connection }: Props): Reac
       <div className="dialog-scroll">
         {KINDS.map((kind) => (
           <KindSection
-            key={kind} {...{ kind, marketplace, operations, installs, all }} search={search.trim()}
+            key={kind}
+            {...{ kind, marketplace, operations, installs, all }}
+            search={search.trim()}
           />
         ))}
       </div>
@@ -82,10 +95,20 @@ interface KindProps extends Omit<Props, 'connection'> {
   all: boolean;
 }
 
-function KindSection({ kind, marketplace, operations, installs, search, all }: KindProps): ReactElement {
+function KindSection({
+  kind,
+  marketplace,
+  operations,
+  installs,
+  search,
+  all,
+}: KindProps): ReactElement {
   const [limit, setLimit] = useState(ROWS_FIRST);
   // An operation that ended has changed what is installed: no need to wait for the next turn.
-  const ended = operations.filter((operation) => !isActive(operation)).map(({ id }) => id).join(' ');
+  const ended = operations
+    .filter((operation) => !isActive(operation))
+    .map(({ id }) => id)
+    .join(' ');
   const shelf = useShelf(marketplace, { kind, search, all, limit, refreshOn: ended });
   return (
     <Section

@@ -22,26 +22,59 @@ export function RowItem({ row, view, onInstall }: Props): ReactElement {
     <li className="row" tabIndex={-1} data-testid={`row-${name}`} data-status={view.status}>
       <div className="row-body">
         <div className="row-head">
-          <h4><bdi>{row.title}</bdi></h4>
-          {row.version && <span className="row-version" title={t('marketplace.version', { version: row.version })}>{row.version}</span>}
-          {view.status !== 'installable' && <span className="tag">{t(`row.status.${view.status}`)}</span>}
+          <h4>
+            <bdi>{row.title}</bdi>
+          </h4>
+          {row.version && (
+            <span
+              className="row-version"
+              title={t('marketplace.version', { version: row.version })}
+            >
+              {row.version}
+            </span>
+          )}
+          {view.status !== 'installable' && (
+            <span className="tag">{t(`row.status.${view.status}`)}</span>
+          )}
         </div>
-        {row.description && <p className="row-description"><bdi>{row.description}</bdi></p>}
+        {row.description && (
+          <p className="row-description">
+            <bdi>{row.description}</bdi>
+          </p>
+        )}
         <p className="row-meta muted">
           <code>{row.id}</code>
-          {row.publisher && <span><bdi>{t('marketplace.publisher', { publisher: row.publisher })}</bdi></span>}
-          {row.tags.map((tag) => <span key={tag} className="chip"><bdi>{tag}</bdi></span>)}
+          {row.publisher && (
+            <span>
+              <bdi>{t('marketplace.publisher', { publisher: row.publisher })}</bdi>
+            </span>
+          )}
+          {row.tags.map((tag) => (
+            <span key={tag} className="chip">
+              <bdi>{tag}</bdi>
+            </span>
+          ))}
         </p>
       </div>
       {view.status !== 'installed' && (
         <div className="row-action">
-          <InstallButton {...{ row, view, onInstall, name }} reasonId={reason ? reasonId : undefined} />
+          <InstallButton
+            {...{ row, view, onInstall, name }}
+            reasonId={reason ? reasonId : undefined}
+          />
         </div>
       )}
       {view.operation && (
-        <Progress label={t('operations.progressOf', { title: row.title })} value={view.operation.progress} />
+        <Progress
+          label={t('operations.progressOf', { title: row.title })}
+          value={view.operation.progress}
+        />
       )}
-      {reason && <p className="row-reason muted" id={reasonId}><bdi>{reason}</bdi></p>}
+      {reason && (
+        <p className="row-reason muted" id={reasonId}>
+          <bdi>{reason}</bdi>
+        </p>
+      )}
       <Failure view={view} />
     </li>
   );
@@ -69,7 +102,9 @@ function InstallButton({ row, view, onInstall, name, reasonId }: ButtonProps): R
       aria-disabled={isUnderWay}
       aria-label={t(`row.${verb}Of`, { title: row.title })}
       {...(reasonId ? { 'aria-describedby': reasonId } : {})}
-      onPress={() => { if (view.canInstall) onInstall(row); }}
+      onPress={() => {
+        if (view.canInstall) onInstall(row);
+      }}
     >
       {t(`row.${verb}`)}
     </Button>
@@ -112,8 +147,14 @@ function Failure({ view }: { view: RowView }): ReactElement | null {
   const { error, message } = view.failed.operation;
   return (
     <div className="problem" role="alert" data-testid="problem">
-      <p>{t('row.failed')} <bdi>{error?.message || message}</bdi></p>
-      {error?.remedy && <p className="remedy"><bdi>{error.remedy}</bdi></p>}
+      <p>
+        {t('row.failed')} <bdi>{error?.message || message}</bdi>
+      </p>
+      {error?.remedy && (
+        <p className="remedy">
+          <bdi>{error.remedy}</bdi>
+        </p>
+      )}
     </div>
   );
 }

@@ -54,7 +54,13 @@ export function readRow(record: unknown): MarketplaceRow | null {
 
 /** The row as it is once its installation has succeeded. */
 export function asInstalled(row: MarketplaceRow): MarketplaceRow {
-  return { ...row, status: 'installed', installedVersion: row.version, reason: '', offersInstall: false };
+  return {
+    ...row,
+    status: 'installed',
+    installedVersion: row.version,
+    reason: '',
+    offersInstall: false,
+  };
 }
 
 /** What this page has asked for a row, until the document or the listing shows the outcome. */
@@ -80,14 +86,18 @@ export interface RowView {
  * @param request what this page asked, null when nothing
  */
 export function viewRow(
-  row: MarketplaceRow, active: Operation | null, request: InstallRequest | null): RowView {
+  row: MarketplaceRow,
+  active: Operation | null,
+  request: InstallRequest | null,
+): RowView {
   if (active) return { status: 'installing', operation: active, failed: null, canInstall: false };
   if (request?.phase === 'requesting') {
     return { status: 'requesting', operation: null, failed: null, canInstall: false };
   }
   if (request?.phase === 'accepted') {
     const { operation } = request;
-    if (isActive(operation)) return { status: 'installing', operation, failed: null, canInstall: false };
+    if (isActive(operation))
+      return { status: 'installing', operation, failed: null, canInstall: false };
     if (operation.status === 'succeeded') {
       // The listing may be a moment behind; a newer version in it is news, not lag.
       return row.version === request.version

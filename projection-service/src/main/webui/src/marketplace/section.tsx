@@ -23,7 +23,14 @@ interface Props {
 }
 
 /** The rows of one kind under their heading. */
-export function Section({ kind, shelf, search, operations, installs, onMore }: Props): ReactElement {
+export function Section({
+  kind,
+  shelf,
+  search,
+  operations,
+  installs,
+  onMore,
+}: Props): ReactElement {
   const { t } = useTranslation();
   const headingId = useId();
   const { adopt } = installs;
@@ -39,26 +46,33 @@ export function Section({ kind, shelf, search, operations, installs, onMore }: P
         {kind === 'skill' ? t('marketplace.skills') : t('marketplace.scenarios')}
         {shelf.answeredAt && (
           <span className="count">
-            {shelf.total}<span className="visually-hidden"> {t('marketplace.count', { count: shelf.total })}</span>
+            {shelf.total}
+            <span className="visually-hidden">
+              {' '}
+              {t('marketplace.count', { count: shelf.total })}
+            </span>
           </span>
         )}
       </h3>
       <Notes shelf={shelf} />
-      {shelf.rows.length === 0
-        ? shelf.answeredAt && <NoRows kind={kind} search={search} />
-        : (
-          <ul className="plain">
-            {shelf.rows.map((row) => {
-              const active = activeOn(operations, row.kind, row.id);
-              const request = installs.requests.get(rowKey(row)) ?? null;
-              return (
-                <RowItem
-                  key={rowKey(row)} row={row} view={viewRow(row, active, request)} onInstall={installs.install}
-                />
-              );
-            })}
-          </ul>
-        )}
+      {shelf.rows.length === 0 ? (
+        shelf.answeredAt && <NoRows kind={kind} search={search} />
+      ) : (
+        <ul className="plain">
+          {shelf.rows.map((row) => {
+            const active = activeOn(operations, row.kind, row.id);
+            const request = installs.requests.get(rowKey(row)) ?? null;
+            return (
+              <RowItem
+                key={rowKey(row)}
+                row={row}
+                view={viewRow(row, active, request)}
+                onInstall={installs.install}
+              />
+            );
+          })}
+        </ul>
+      )}
       <More shelf={shelf} onMore={onMore} />
     </section>
   );
@@ -70,19 +84,29 @@ function Notes({ shelf }: { shelf: ShelfView }): ReactElement {
   const timeOfDay = useTimeOfDay();
   return (
     <>
-      {!shelf.answeredAt && !shelf.problem && <p className="muted" role="status">{t('marketplace.loading')}</p>}
+      {!shelf.answeredAt && !shelf.problem && (
+        <p className="muted" role="status">
+          {t('marketplace.loading')}
+        </p>
+      )}
       {shelf.problem && (
         <p className="note" role="status" data-testid="listing-stale">
           {shelf.answeredAt
             ? t('marketplace.notAnswering', { time: timeOfDay(shelf.answeredAt) })
             : t('marketplace.notAnsweringEmpty')}
-          {shelf.problem.detail && <> <bdi>{shelf.problem.detail}</bdi></>}
+          {shelf.problem.detail && (
+            <>
+              {' '}
+              <bdi>{shelf.problem.detail}</bdi>
+            </>
+          )}
         </p>
       )}
       {shelf.staleSources.length > 0 && (
         <p className="note" role="status" data-testid="sources-stale">
           {t('marketplace.sourcesStale', {
-            count: shelf.staleSources.length, sources: shelf.staleSources.join(', '),
+            count: shelf.staleSources.length,
+            sources: shelf.staleSources.join(', '),
           })}
         </p>
       )}
@@ -99,7 +123,9 @@ function NoRows({ kind, search }: { kind: ArtifactKind; search: string }): React
       title={kind === 'skill' ? t('marketplace.emptySkills') : t('marketplace.emptyScenarios')}
       hint={t('marketplace.emptyHint')}
     >
-      <CommandLine command={kind === 'skill' ? PUSH_COMMAND : './hub push scenarios/evening_routine'} />
+      <CommandLine
+        command={kind === 'skill' ? PUSH_COMMAND : './hub push scenarios/evening_routine'}
+      />
     </Empty>
   );
 }
@@ -108,7 +134,11 @@ function More({ shelf, onMore }: { shelf: ShelfView; onMore: () => void }): Reac
   const { t } = useTranslation();
   const left = shelf.total - shelf.rows.length;
   if (left <= 0) return null;
-  return shelf.rows.length >= ROWS_MAX
-    ? <p className="muted">{t('marketplace.narrow', { shown: shelf.rows.length, total: shelf.total })}</p>
-    : <Button onPress={onMore}>{t('marketplace.showMore', { count: left })}</Button>;
+  return shelf.rows.length >= ROWS_MAX ? (
+    <p className="muted">
+      {t('marketplace.narrow', { shown: shelf.rows.length, total: shelf.total })}
+    </p>
+  ) : (
+    <Button onPress={onMore}>{t('marketplace.showMore', { count: left })}</Button>
+  );
 }

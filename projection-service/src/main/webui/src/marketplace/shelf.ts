@@ -26,7 +26,11 @@ export interface ShelfView {
 }
 
 export const EMPTY_SHELF: ShelfView = {
-  rows: [], total: 0, answeredAt: null, problem: null, staleSources: [],
+  rows: [],
+  total: 0,
+  answeredAt: null,
+  problem: null,
+  staleSources: [],
 };
 
 /** Asks for the rows of one kind again and again while the dialog is open and the page visible. */
@@ -113,9 +117,11 @@ export class Shelf {
     const unknown = vanished(this.view.rows, listing.rows)
       .filter((row) => !this.installed.has(rowKey(row)))
       .slice(0, CHECKED_AT_ONCE_MAX);
-    await Promise.all(unknown.map(async (row) => {
-      if (await this.isInstalled(row, signal)) this.installed.add(rowKey(row));
-    }));
+    await Promise.all(
+      unknown.map(async (row) => {
+        if (await this.isInstalled(row, signal)) this.installed.add(rowKey(row));
+      }),
+    );
   }
 
   private async isInstalled(row: MarketplaceRow, signal: AbortSignal): Promise<boolean> {
@@ -135,7 +141,9 @@ export class Shelf {
       return;
     }
     const { search } = this.query;
-    const before = this.view.rows.filter((row) => this.sameQuery || !search || matches(row, search));
+    const before = this.view.rows.filter(
+      (row) => this.sameQuery || !search || matches(row, search),
+    );
     this.sameQuery = true;
     const rows = keepInstalled(before, listing.rows, this.installed);
     this.set({

@@ -23,39 +23,66 @@ export interface Installs {
  * that does not show them, by asking operations-service.
  */
 export function useInstalls(
-  client: ServiceClient, webspace: string, operations: readonly Operation[]): Installs {
+  client: ServiceClient,
+  webspace: string,
+  operations: readonly Operation[],
+): Installs {
   const [requests, setRequests] = useState<Requests>(() => new Map());
   const set = useCallback((key: string, request: InstallRequest) => {
     setRequests((before) => new Map(before).set(key, request));
   }, []);
 
-  const install = useCallback((row: MarketplaceRow) => {
-    const key = rowKey(row);
-    set(key, { phase: 'requesting' });
-    requestInstall(client, row, webspace).then(
-      (operation) => set(key, { phase: 'accepted', operation, version: row.version }),
-      (failure: unknown) => set(key, { phase: 'refused', problem: problemOf(failure) }));
-  }, [client, webspace, set]);
+  const install = useCallback(
+    (row: MarketplaceRow) => {
+      const key = rowKey(row);
+      set(key, { phase: 'requesting' });
+      requestInstall(client, row, webspace).then(
+        (operation) => set(key, { phase: 'accepted', operation, version: row.version }),
+        (failure: unknown) => set(key, { phase: 'refused', problem: problemOf(failure) }),
+      );
+    },
+    [client, webspace, set],
+  );
 
   const adopt = useCallback((row: MarketplaceRow, operation: Operation) => {
     setRequests((before) => {
       const known = before.get(rowKey(row));
       if (known?.phase === 'requesting') return before;
-      if (known?.phase === 'accepted'
-        && (known.operation.id === operation.id || isActive(known.operation))) return before;
-      return new Map(before).set(rowKey(row), { phase: 'accepted', operation, version: row.version });
+      if (
+        known?.phase === 'accepted' &&
+        (known.operation.id === operation.id || isActive(known.operation))
+      )
+        return before;
+      return new Map(before).set(rowKey(row), {
+        phase: 'accepted',
+        operation,
+        version: row.version,
+      });
     });
   }, []);
 
-  const forgetEnded = useCallback(() => setRequests((before) => new Map(
-    [...before].filter(([, request]) => request.phase === 'requesting'
-      || (request.phase === 'accepted' && isActive(request.operation))))), []);
+  const forgetEnded = useCallback(
+    () =>
+      setRequests(
+        (before) =>
+          new Map(
+            [...before].filter(
+              ([, request]) =>
+                request.phase === 'requesting' ||
+                (request.phase === 'accepted' && isActive(request.operation)),
+            ),
+          ),
+      ),
+    [],
+  );
 
   useEffect(() => setRequests((before) => advance(before, operations)), [operations]);
   useFollowUp(client, requests, operations, setRequests);
 
   return useMemo(
-    () => ({ requests, install, adopt, forgetEnded }), [requests, install, adopt, forgetEnded]);
+    () => ({ requests, install, adopt, forgetEnded }),
+    [requests, install, adopt, forgetEnded],
+  );
 }
 
 /** The requests with what is newly known of their operations; the same map when nothing is. */
@@ -63,8 +90,10 @@ export function advance(requests: Requests, operations: readonly Operation[]): R
   let next: Map<string, InstallRequest> | null = null;
   for (const [key, request] of requests) {
     if (request.phase !== 'accepted') continue;
-    const newer = operations.findLast((operation) => operation.id === request.operation.id
-      && operation.revision > request.operation.revision);
+    const newer = operations.findLast(
+      (operation) =>
+        operation.id === request.operation.id && operation.revision > request.operation.revision,
+    );
     if (newer) (next ??= new Map(requests)).set(key, { ...request, operation: newer });
   }
   return next ?? requests;
@@ -77,8 +106,12 @@ function useFollowUp(
   setRequests: (update: (before: Requests) => Requests) => void,
 ): void {
   const unseen = [...requests.values()]
-    .filter((request) => request.phase === 'accepted' && isActive(request.operation)
-      && !operations.some((operation) => operation.id === request.operation.id))
+    .filter(
+      (request) =>
+        request.phase === 'accepted' &&
+        isActive(request.operation) &&
+        !operations.some((operation) => operation.id === request.operation.id),
+    )
     .map((request) => (request.phase === 'accepted' ? request.operation.id : ''))
     .join(' ');
   useEffect(() => {
@@ -88,7 +121,8 @@ function useFollowUp(
         fetchOperation(client, id).then(
           (operation) => setRequests((before) => advance(before, [operation])),
           // Not answered: asked again at the next turn.
-          () => undefined);
+          () => undefined,
+        );
       }
     }, FOLLOW_EVERY_MS);
     return () => clearInterval(timer);

@@ -15,7 +15,10 @@ interface Wish {
 }
 
 /** The rows of one kind, kept current for as long as the component is shown. */
-export function useShelf(client: ServiceClient, { kind, search, all, limit, refreshOn }: Wish): ShelfView {
+export function useShelf(
+  client: ServiceClient,
+  { kind, search, all, limit, refreshOn }: Wish,
+): ShelfView {
   const [view, setView] = useState(EMPTY_SHELF);
   const [shelf] = useState(() => new Shelf(client, kind, setView));
   useEffect(() => shelf.start(), [shelf]);

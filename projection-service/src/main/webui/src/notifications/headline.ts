@@ -14,13 +14,16 @@ export interface Headline {
  * Says a notification in the reader's language where its operation is known, and in the words of
  * the service where it is not. A success needs no second line.
  */
-export function useHeadline(operations: readonly Operation[]): (notification: Notification) => Headline {
+export function useHeadline(
+  operations: readonly Operation[],
+): (notification: Notification) => Headline {
   const { t } = useTranslation();
   return ({ operationId, level, targetKind, targetId, message }) => {
     const kind = operations.find((operation) => operation.id === operationId)?.kind;
     const verb = VERBS.find((known) => kind?.endsWith(`.${known}`));
     if (!verb || level === 'warning') return { title: message, detail: '' };
-    const subject = targetKind === 'skill' || targetKind === 'scenario' ? t(`kind.${targetKind}`) : targetKind;
+    const subject =
+      targetKind === 'skill' || targetKind === 'scenario' ? t(`kind.${targetKind}`) : targetKind;
     const title = t(`notifications.${level}.${verb}`, { kind: subject, id: targetId });
     return { title, detail: level === 'success' ? '' : message };
   };

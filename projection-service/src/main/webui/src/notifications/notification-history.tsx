@@ -24,15 +24,17 @@ export function NotificationHistory({ notifications, operations, isKnown }: Prop
   return (
     <section className="card" aria-labelledby="notifications">
       <h2 id="notifications">{t('notifications.title')}</h2>
-      {!isKnown ? <Unknown /> : notifications.length === 0
-        ? <Empty icon="bell" title={t('notifications.none')} hint={t('notifications.noneHint')} />
-        : (
-          <ol className="plain">
-            {notifications.map((one) => (
-              <NotificationItem key={one.id} notification={one} {...headline(one)} now={now} />
-            ))}
-          </ol>
-        )}
+      {!isKnown ? (
+        <Unknown />
+      ) : notifications.length === 0 ? (
+        <Empty icon="bell" title={t('notifications.none')} hint={t('notifications.noneHint')} />
+      ) : (
+        <ol className="plain">
+          {notifications.map((one) => (
+            <NotificationItem key={one.id} notification={one} {...headline(one)} now={now} />
+          ))}
+        </ol>
+      )}
     </section>
   );
 }
@@ -48,16 +50,31 @@ function NotificationItem({ notification, title, detail, now }: ItemProps): Reac
   const { t, i18n } = useTranslation();
   const { level, at, operationId } = notification;
   return (
-    <li className="notification" data-testid="notification" data-level={level} data-operation={operationId}>
-      <span className="notification-icon"><Icon name={LEVEL_ICON[level]} /></span>
+    <li
+      className="notification"
+      data-testid="notification"
+      data-level={level}
+      data-operation={operationId}
+    >
+      <span className="notification-icon">
+        <Icon name={LEVEL_ICON[level]} />
+      </span>
       <div>
         <p>
           <span className="visually-hidden">{t(`notifications.level.${level}`)}: </span>
           <bdi>{title}</bdi>
         </p>
-        {detail && <p className="notification-detail muted"><bdi>{detail}</bdi></p>}
+        {detail && (
+          <p className="notification-detail muted">
+            <bdi>{detail}</bdi>
+          </p>
+        )}
         {at && (
-          <time className="muted" dateTime={at.toISOString()} title={at.toLocaleString(i18n.language)}>
+          <time
+            className="muted"
+            dateTime={at.toISOString()}
+            title={at.toLocaleString(i18n.language)}
+          >
             {ago(at, now, i18n.language)}
           </time>
         )}

@@ -16,7 +16,10 @@ export interface Notification {
 
 /** The subtree `runtime/notifications`, newest first. */
 export function readNotifications(branch: unknown): Notification[] {
-  return list(branch).map(readNotification).filter((one) => one !== null).reverse();
+  return list(branch)
+    .map(readNotification)
+    .filter((one) => one !== null)
+    .reverse();
 }
 
 function readNotification(record: unknown): Notification | null {

@@ -15,7 +15,11 @@ import { LEVEL_ICON } from './level-icon';
 import { NewcomerWatch, type Notification } from './notification';
 
 const SHOWN_AT_ONCE_MAX = 4;
-const SHOWN_FOR_MS: Record<Notification['level'], number> = { success: 6_000, warning: 20_000, error: 20_000 };
+const SHOWN_FOR_MS: Record<Notification['level'], number> = {
+  success: 6_000,
+  warning: 20_000,
+  error: 20_000,
+};
 
 const queue = new ToastQueue<Notification>({ maxVisibleToasts: SHOWN_AT_ONCE_MAX });
 
@@ -43,13 +47,28 @@ export function Toasts({ operations }: { operations: readonly Operation[] }): Re
       {({ toast }) => {
         const { title, detail } = headline(toast.content);
         return (
-          <Toast toast={toast} className="toast" data-testid="toast" data-level={toast.content.level}>
-            <span className="notification-icon"><Icon name={LEVEL_ICON[toast.content.level]} /></span>
+          <Toast
+            toast={toast}
+            className="toast"
+            data-testid="toast"
+            data-level={toast.content.level}
+          >
+            <span className="notification-icon">
+              <Icon name={LEVEL_ICON[toast.content.level]} />
+            </span>
             <ToastContent className="toast-content">
-              <Text slot="title"><bdi>{title}</bdi></Text>
-              {detail && <Text slot="description"><bdi>{detail}</bdi></Text>}
+              <Text slot="title">
+                <bdi>{title}</bdi>
+              </Text>
+              {detail && (
+                <Text slot="description">
+                  <bdi>{detail}</bdi>
+                </Text>
+              )}
             </ToastContent>
-            <Button look="icon" slot="close" aria-label={t('actions.dismiss')}><Icon name="cross" /></Button>
+            <Button look="icon" slot="close" aria-label={t('actions.dismiss')}>
+              <Icon name="cross" />
+            </Button>
           </Toast>
         );
       }}

@@ -22,7 +22,10 @@ export interface InstallTarget {
  * @throws ProblemError when the wish was refused, or nobody answered
  */
 export async function requestInstall(
-  operations: ServiceClient, target: InstallTarget, webspace: string): Promise<Operation> {
+  operations: ServiceClient,
+  target: InstallTarget,
+  webspace: string,
+): Promise<Operation> {
   const idempotencyKey = random.uuidv4();
   for (let tried = 1; ; tried++) {
     try {
@@ -37,7 +40,11 @@ export async function requestInstall(
 }
 
 async function postInstall(
-  operations: ServiceClient, target: InstallTarget, webspace: string, key: string): Promise<Operation> {
+  operations: ServiceClient,
+  target: InstallTarget,
+  webspace: string,
+  key: string,
+): Promise<Operation> {
   const response = await operations.send('v1/operations', {
     method: 'POST',
     headers: { 'Idempotency-Key': key },
@@ -60,7 +67,10 @@ export async function fetchOperation(operations: ServiceClient, id: string): Pro
 
 /** Cancels, or starts once more. */
 export async function commandOperation(
-  operations: ServiceClient, id: string, verb: 'cancel' | 'retry'): Promise<void> {
+  operations: ServiceClient,
+  id: string,
+  verb: 'cancel' | 'retry',
+): Promise<void> {
   await operations.send(`v1/operations/${encodeURIComponent(id)}/${verb}`, {
     method: 'POST',
     headers: { 'Idempotency-Key': random.uuidv4() },
@@ -70,7 +80,12 @@ export async function commandOperation(
 function understood(operation: Operation | null): Operation {
   if (operation) return operation;
   throw new ProblemError({
-    status: 200, code: 'answer_not_understood', detail: '', remedy: '',
-    retryable: false, errors: [], correlationId: '',
+    status: 200,
+    code: 'answer_not_understood',
+    detail: '',
+    remedy: '',
+    retryable: false,
+    errors: [],
+    correlationId: '',
   });
 }

@@ -32,28 +32,49 @@ export function OperationItem({ operation, now, command }: Props): ReactElement 
       data-status={operation.status}
       data-progress={operation.progress}
     >
-      <span className="operation-icon"><Icon name={iconOf(operation.status)} /></span>
+      <span className="operation-icon">
+        <Icon name={iconOf(operation.status)} />
+      </span>
       <div className="operation-body">
         <div className="operation-head">
-          <h3><bdi>{title}</bdi></h3>
+          <h3>
+            <bdi>{title}</bdi>
+          </h3>
           <span className="tag">{labels.status(operation)}</span>
           {at && (
-            <time className="muted operation-time" dateTime={at.toISOString()} title={at.toLocaleString(i18n.language)}>
-              {active ? t('operations.started', { ago: ago(at, now, i18n.language) }) : ago(at, now, i18n.language)}
+            <time
+              className="muted operation-time"
+              dateTime={at.toISOString()}
+              title={at.toLocaleString(i18n.language)}
+            >
+              {active
+                ? t('operations.started', { ago: ago(at, now, i18n.language) })
+                : ago(at, now, i18n.language)}
             </time>
           )}
         </div>
-        {active && <Progress label={t('operations.progressOf', { title })} value={operation.progress} />}
+        {active && (
+          <Progress label={t('operations.progressOf', { title })} value={operation.progress} />
+        )}
         {active && (
           <p className="muted operation-step">
             {labels.step(operation)}
-            {operation.message && <> · <bdi>{operation.message}</bdi></>}
+            {operation.message && (
+              <>
+                {' '}
+                · <bdi>{operation.message}</bdi>
+              </>
+            )}
           </p>
         )}
         {operation.error && (
           <p className="operation-error">
             <bdi>{operation.error.message}</bdi>
-            {operation.error.remedy && <span className="remedy"><bdi>{operation.error.remedy}</bdi></span>}
+            {operation.error.remedy && (
+              <span className="remedy">
+                <bdi>{operation.error.remedy}</bdi>
+              </span>
+            )}
           </p>
         )}
         <OperationCommands operation={operation} title={title} command={command} />
@@ -86,7 +107,12 @@ function OperationCommands({ operation, title, command }: CommandProps): ReactEl
   return (
     <div className="operation-commands">
       {problem && <ProblemNote problem={problem} />}
-      <Button look="quiet" isDisabled={busy} aria-label={t(`operations.${verb}Of`, { title })} onPress={send}>
+      <Button
+        look="quiet"
+        isDisabled={busy}
+        aria-label={t(`operations.${verb}Of`, { title })}
+        onPress={send}
+      >
         {t(`operations.${verb}`)}
       </Button>
     </div>
@@ -95,14 +121,19 @@ function OperationCommands({ operation, title, command }: CommandProps): ReactEl
 
 function iconOf(status: OperationStatus): IconName {
   switch (status) {
-    case 'succeeded': return 'check';
-    case 'failed': return 'alert';
-    case 'recoverable': return 'alert';
-    case 'cancelled': return 'dash';
+    case 'succeeded':
+      return 'check';
+    case 'failed':
+      return 'alert';
+    case 'recoverable':
+      return 'alert';
+    case 'cancelled':
+      return 'dash';
     case 'accepted':
     case 'queued':
     case 'running':
     case 'waiting_input':
-    case 'cancelling': return 'clock';
+    case 'cancelling':
+      return 'clock';
   }
 }

@@ -1,8 +1,15 @@
 import { instant, isObject, list, number, text, texts } from '../ui/foreign';
 
 export const OPERATION_STATUSES = [
-  'accepted', 'queued', 'running', 'waiting_input', 'cancelling',
-  'succeeded', 'failed', 'cancelled', 'recoverable',
+  'accepted',
+  'queued',
+  'running',
+  'waiting_input',
+  'cancelling',
+  'succeeded',
+  'failed',
+  'cancelled',
+  'recoverable',
 ] as const;
 export type OperationStatus = (typeof OPERATION_STATUSES)[number];
 
@@ -65,7 +72,10 @@ export function readOperation(record: unknown): Operation | null {
 
 function readError(record: unknown): OperationError | null {
   if (!isObject(record)) return null;
-  return { message: text(record['message']) || text(record['type']), remedy: text(record['remedy']) };
+  return {
+    message: text(record['message']) || text(record['type']),
+    remedy: text(record['remedy']),
+  };
 }
 
 /**
@@ -76,20 +86,30 @@ function readError(record: unknown): OperationError | null {
 export function readOperations(branch: unknown): Operation[] {
   if (!isObject(branch) || !isObject(branch['by_id'])) return [];
   const byId = new Map(Object.entries(branch['by_id']));
-  const inOrder = list(branch['order']).filter((id): id is string => typeof id === 'string' && byId.has(id));
+  const inOrder = list(branch['order']).filter(
+    (id): id is string => typeof id === 'string' && byId.has(id),
+  );
   return [...new Set([...inOrder, ...byId.keys()])]
     .map((id) => readOperation(byId.get(id)))
     .filter((operation) => operation !== null);
 }
 
 /** The newest of the operations that is still under way on this target. */
-export function activeOn(operations: readonly Operation[], kind: string, id: string): Operation | null {
-  return operations.findLast(
-    (operation) => isActive(operation) && operation.scope.includes(`${kind}:${id}`)) ?? null;
+export function activeOn(
+  operations: readonly Operation[],
+  kind: string,
+  id: string,
+): Operation | null {
+  return (
+    operations.findLast(
+      (operation) => isActive(operation) && operation.scope.includes(`${kind}:${id}`),
+    ) ?? null
+  );
 }
 
 /** By the time they ended. */
 export function newestFirst(ended: readonly Operation[]): Operation[] {
-  const at = (operation: Operation) => (operation.finishedAt ?? operation.startedAt)?.getTime() ?? 0;
+  const at = (operation: Operation) =>
+    (operation.finishedAt ?? operation.startedAt)?.getTime() ?? 0;
   return [...ended].sort((one, other) => at(other) - at(one));
 }

@@ -23,7 +23,9 @@ export function OperationsBoard({ operations, isKnown, command }: Props): ReactE
   const recent = newestFirst(operations.filter((operation) => !isActive(operation)));
   const items = (some: readonly Operation[]) => (
     <ul className="plain">
-      {some.map((one) => <OperationItem key={one.id} operation={one} now={now} command={command} />)}
+      {some.map((one) => (
+        <OperationItem key={one.id} operation={one} now={now} command={command} />
+      ))}
     </ul>
   );
   return (
@@ -33,14 +35,30 @@ export function OperationsBoard({ operations, isKnown, command }: Props): ReactE
           {t('operations.active')}
           {active.length > 0 && <span className="count">{active.length}</span>}
         </h2>
-        {!isKnown ? <Unknown /> : active.length > 0
-          ? items(active)
-          : <Empty icon="clock" title={t('operations.noneActive')} hint={t('operations.noneActiveHint')} />}
+        {!isKnown ? (
+          <Unknown />
+        ) : active.length > 0 ? (
+          items(active)
+        ) : (
+          <Empty
+            icon="clock"
+            title={t('operations.noneActive')}
+            hint={t('operations.noneActiveHint')}
+          />
+        )}
       </section>
       <section className="card" aria-labelledby="recent-operations" data-testid="recent-operations">
         <h2 id="recent-operations">{t('operations.recent')}</h2>
-        {!isKnown ? <Unknown /> : recent.length > 0 ? items(recent) : (
-          <Empty icon="store" title={t('operations.noneRecent')} hint={t('operations.noneRecentHint')}>
+        {!isKnown ? (
+          <Unknown />
+        ) : recent.length > 0 ? (
+          items(recent)
+        ) : (
+          <Empty
+            icon="store"
+            title={t('operations.noneRecent')}
+            hint={t('operations.noneRecentHint')}
+          >
             <CommandLine command={PUSH_COMMAND} />
           </Empty>
         )}

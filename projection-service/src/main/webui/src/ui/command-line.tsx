@@ -22,7 +22,12 @@ export function CommandLine({ command }: { command: string }): ReactElement {
         <Button
           look="icon"
           aria-label={copied ? t('actions.copied') : t('actions.copy')}
-          onPress={() => void clipboard.writeText(command).then(() => setCopied(true), () => undefined)}
+          onPress={() =>
+            void clipboard.writeText(command).then(
+              () => setCopied(true),
+              () => undefined,
+            )
+          }
         >
           <Icon name={copied ? 'check' : 'copy'} />
         </Button>

@@ -13,7 +13,9 @@ interface Props {
 export function Empty({ icon, title, hint, children }: Props): ReactElement {
   return (
     <div className="empty">
-      <span className="empty-icon"><Icon name={icon} /></span>
+      <span className="empty-icon">
+        <Icon name={icon} />
+      </span>
       <div>
         <p className="empty-title">{title}</p>
         <p className="muted">{hint}</p>

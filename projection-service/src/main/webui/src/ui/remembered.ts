@@ -1,4 +1,4 @@
-/** Small preferences of this browser. Storage may be forbidden: then they last as long as the page. */
+/** Small preferences of this browser; where storage is forbidden they last as long as the page. */
 export function remember(name: string, value: string): void {
   try {
     localStorage.setItem(name, value);

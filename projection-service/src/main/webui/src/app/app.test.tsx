@@ -1,0 +1,344 @@
+import { act, render, screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import axe from 'axe-core';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import * as Y from 'yjs';
+import { FakeSocket } from '../connection/fake-socket';
+import { App } from './app';
+
+const MARKUP = '<img src=x onerror=alert(1)> {{t}}';
+let server: Y.Doc;
+let rows: Record<string, unknown>[];
+let commands: { body: unknown; headers: Headers }[];
+let commandAnswer: () => Response | Promise<Response>;
+
+const row = (kind: string, id: string, over: Record<string, unknown> = {}) => ({
+  kind,
+  id,
+  title: id,
+  version: '1.0.0',
+  description: 'What it does',
+  tags: ['home'],
+  publisher: 'user:ada',
+  installed: false,
+  status: 'installable',
+  install_action: { id: 'marketplace_install' },
+  revision: 1,
+  ...over,
+});
+
+const operation = (over: Record<string, unknown> = {}) => ({
+  operation_id: 'op_1',
+  kind: 'skill.install',
+  target_kind: 'skill',
+  target_id: 'weather_skill',
+  status: 'running',
+  progress: 40,
+  message: 'Getting the archive',
+  current_step: 'fetch',
+  error: null,
+  can_cancel: true,
+  can_retry: false,
+  scope: ['global', 'skill.install', 'skill:weather_skill'],
+  started_at: new Date().toISOString(),
+  finished_at: null,
+  revision: 2,
+  ...over,
+});
+
+const json = (body: unknown, status = 200) => new Response(JSON.stringify(body), { status });
+
+function answerFetch(url: URL, init: RequestInit = {}): Response | Promise<Response> {
+  if (url.pathname === '/panel/config.json') {
+    return json({
+      registry_url: '/',
+      marketplace_url: '/',
+      operations_url: '/',
+      webspace: 'desktop',
+    });
+  }
+  if (url.pathname === '/v1/operations') {
+    commands.push({ body: JSON.parse(init.body as string), headers: new Headers(init.headers) });
+    return commandAnswer();
+  }
+  const one = /^\/v1\/marketplace\/(\w+)\/(\w+)$/.exec(url.pathname);
+  if (one) return json(rows.find(({ kind, id }) => kind === one[1] && id === one[2]) ?? {}, 200);
+  const all = url.searchParams.get('status') === 'all';
+  const items = rows.filter(
+    ({ kind, status }) => kind === url.searchParams.get('kind') && (all || status !== 'installed'),
+  );
+  return json({ items, total: items.length });
+}
+
+/** Writes into the server's document and hands the change to the page. */
+function write(change: () => void): void {
+  const before = Y.encodeStateVector(server);
+  server.transact(change);
+  act(() => {
+    FakeSocket.last.update(Y.encodeStateAsUpdate(server, before));
+    FakeSocket.last.generation(2);
+  });
+}
+
+const byId = () =>
+  (server.getMap('runtime').get('operations') as Y.Map<Y.Map<Y.Map<unknown>>>).get('by_id')!;
+
+async function openPanel(): Promise<void> {
+  render(<App />);
+  await waitFor(() => expect(FakeSocket.all).toHaveLength(1));
+  act(() => FakeSocket.last.sync(server));
+}
+
+async function violations(): Promise<string[]> {
+  // Colours and layout need a real browser; what is judged here is structure, names and roles.
+  const { violations: found } = await axe.run(document.body, {
+    rules: { 'color-contrast': { enabled: false } },
+  });
+  return found.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
+}
+
+beforeEach(() => {
+  sessionStorage.setItem('hub.token', 'secret');
+  FakeSocket.all = [];
+  vi.stubGlobal('WebSocket', FakeSocket);
+  vi.stubGlobal('matchMedia', () => ({ matches: false }));
+  vi.stubGlobal('fetch', (url: URL, init?: RequestInit) => Promise.resolve(answerFetch(url, init)));
+  server = new Y.Doc();
+  const operations = new Y.Map();
+  operations.set('by_id', new Y.Map());
+  operations.set('order', new Y.Array());
+  server.getMap('runtime').set('operations', operations);
+  server.getMap('runtime').set('notifications', new Y.Array());
+  rows = [
+    row('skill', 'weather_skill'),
+    row('scenario', 'evening', { title: MARKUP, description: MARKUP, tags: [MARKUP] }),
+  ];
+  commands = [];
+  commandAnswer = () =>
+    json({ operation: operation({ status: 'accepted', progress: 0, revision: 1 }) }, 202);
+});
+
+afterEach(() => {
+  vi.unstubAllGlobals();
+  sessionStorage.clear();
+  localStorage.clear();
+});
+
+describe('without a token', () => {
+  test('the page says how to get one and takes one', async () => {
+    sessionStorage.clear();
+    render(<App />);
+    expect(screen.getByText('./hub up')).toBeTruthy();
+    expect(await violations()).toEqual([]);
+    await userEvent.type(screen.getByTestId('token'), 'not a token{Enter}');
+    expect(screen.getByText(/neither a link/)).toBeTruthy();
+    await userEvent.clear(screen.getByTestId('token'));
+    await userEvent.type(screen.getByTestId('token'), 'http://hub.example/#token=fresh{Enter}');
+    await waitFor(() => expect(FakeSocket.all[0]?.protocols).toContain('hub.token.fresh'));
+    expect(sessionStorage.getItem('hub.token')).toBe('fresh');
+  });
+});
+
+describe('the board', () => {
+  test('claims nothing before the document has come, then teaches', async () => {
+    render(<App />);
+    await waitFor(() => expect(screen.getAllByText(/Not known yet/)).toHaveLength(3));
+    act(() => FakeSocket.last.sync(server));
+    expect(screen.getByTestId('connection').dataset['state']).toBe('live');
+    expect(screen.getByText(/^\.\/hub push/)).toBeTruthy();
+    expect(screen.getByTestId('update-all').hasAttribute('disabled')).toBe(true);
+    expect(screen.getByText(/^No updates yet/)).toBeTruthy();
+    expect(await violations()).toEqual([]);
+  });
+
+  test('shows an operation from its first appearance to its end', async () => {
+    await openPanel();
+    write(() => byId().set('op_1', new Y.Map(Object.entries(operation()))));
+    const item = screen.getByTestId('operation-op_1');
+    expect(item.dataset).toMatchObject({ status: 'running', progress: '40' });
+    expect(within(item).getByRole('progressbar').getAttribute('aria-valuenow')).toBe('40');
+    expect(item.textContent).toContain('Downloading');
+    expect(performance.getEntriesByName('operation-visible:op_1')).toHaveLength(1);
+
+    write(() => {
+      const ended = {
+        status: 'failed',
+        finished_at: new Date().toISOString(),
+        revision: 3,
+        can_cancel: false,
+        error: { type: 'digest_mismatch', message: MARKUP, remedy: 'Push it again' },
+      };
+      for (const [name, value] of Object.entries(ended)) byId().get('op_1')!.set(name, value);
+    });
+    expect(
+      within(screen.getByTestId('recent-operations')).getByTestId('operation-op_1').textContent,
+    ).toContain(`${MARKUP}Push it again`);
+    expect(document.querySelector('img')).toBeNull();
+    expect(performance.getEntriesByName('operation-visible:op_1')).toHaveLength(1);
+    expect(await violations()).toEqual([]);
+  });
+
+  test('pops up what is new, and only that', async () => {
+    const told = server.getMap('runtime').get('notifications') as Y.Array<unknown>;
+    told.push([{ id: 'n1', level: 'success', message: 'old news', operation_id: 'op_0' }]);
+    await openPanel();
+    expect(screen.queryByTestId('toast')).toBeNull();
+    write(() => told.push([{ id: 'n2', level: 'error', message: MARKUP, operation_id: 'op_1' }]));
+    const toast = await screen.findByTestId('toast');
+    expect(toast.textContent).toContain(MARKUP);
+    expect(screen.getAllByTestId('notification').map((one) => one.dataset['level'])).toEqual([
+      'error',
+      'success',
+    ]);
+    expect(await violations()).toEqual([]);
+    await userEvent.click(within(toast).getByRole('button'));
+  });
+
+  test('says it when the connection goes, and what to do when it is refused', async () => {
+    await openPanel();
+    act(() => FakeSocket.last.lose(1012));
+    expect(screen.getByTestId('connection').dataset['state']).toBe('offline');
+    expect(document.querySelector('[data-freshness="stale"]')).not.toBeNull();
+    await userEvent.click(screen.getByRole('button', { name: 'Try now' }));
+    act(() => FakeSocket.last.lose(4401));
+    expect(screen.getByTestId('connection-detail').textContent).toContain('./hub up');
+    expect(await violations()).toEqual([]);
+    await userEvent.click(screen.getByRole('button', { name: 'Enter another token' }));
+    expect(screen.getByTestId('token')).toBeTruthy();
+  });
+
+  test('speaks Russian at a press, and remembers', async () => {
+    await openPanel();
+    await userEvent.click(screen.getByTestId('lang'));
+    expect(screen.getByTestId('connection').textContent).toBe('На связи');
+    expect(document.documentElement.lang).toBe('ru');
+    expect(localStorage.getItem('hub.language')).toBe('ru');
+    await userEvent.click(screen.getByTestId('theme'));
+    expect(document.documentElement.dataset['theme']).toBe('dark');
+  });
+});
+
+describe('the marketplace', () => {
+  async function openMarketplace(): Promise<HTMLElement> {
+    await openPanel();
+    await userEvent.click(screen.getByTestId('open-marketplace'));
+    return screen.findByTestId('row-skill-weather_skill');
+  }
+
+  test("shows both kinds, strangers' texts as text", async () => {
+    await openMarketplace();
+    const foreign = await screen.findByTestId('row-scenario-evening');
+    expect(within(foreign).getByRole('heading').textContent).toBe(MARKUP);
+    expect(document.querySelector('img')).toBeNull();
+    expect(await violations()).toEqual([]);
+  });
+
+  test('an install is shown at once, followed live, and stays as installed', async () => {
+    let release = (): void => undefined;
+    const held = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    const answered = commandAnswer;
+    commandAnswer = async () => {
+      await held;
+      return answered();
+    };
+    const shown = await openMarketplace();
+    const button = screen.getByTestId('install-skill-weather_skill');
+    await userEvent.click(button);
+    expect(shown.dataset['status']).toBe('requesting');
+    expect(button.getAttribute('aria-disabled')).toBe('true');
+    await userEvent.click(button);
+    expect(commands).toHaveLength(1);
+    expect(commands[0]!.body).toEqual({
+      kind: 'skill.install',
+      target_kind: 'skill',
+      target_id: 'weather_skill',
+      webspace_id: 'desktop',
+    });
+    expect(commands[0]!.headers.get('Idempotency-Key')).toBeTruthy();
+
+    await act(async () => {
+      release();
+      await held;
+    });
+    await waitFor(() => expect(shown.dataset['status']).toBe('installing'));
+    write(() => byId().set('op_1', new Y.Map(Object.entries(operation()))));
+    expect(within(shown).getByRole('progressbar').getAttribute('aria-valuenow')).toBe('40');
+    const reason = document.getElementById(button.getAttribute('aria-describedby') ?? '');
+    expect(reason?.textContent).toBe('Already under way: Downloading');
+    expect(await violations()).toEqual([]);
+
+    rows[0] = row('skill', 'weather_skill', {
+      status: 'installed',
+      installed_version: '1.0.0',
+      install_action: null,
+    });
+    write(() => {
+      byId().get('op_1')!.set('status', 'succeeded');
+      byId().get('op_1')!.set('revision', 3);
+    });
+    expect(shown.dataset['status']).toBe('installed');
+    expect(screen.queryByTestId('install-skill-weather_skill')).toBeNull();
+    // The button had the focus: its row has it now, so that the keyboard stays in the dialog.
+    expect(document.activeElement).toBe(shown);
+    await new Promise((later) => setTimeout(later, 200));
+    expect(screen.getByTestId('row-skill-weather_skill').dataset['status']).toBe('installed');
+
+    await userEvent.keyboard('{Escape}');
+    await waitFor(() => expect(screen.queryByTestId('marketplace-dialog')).toBeNull());
+    await waitFor(() =>
+      expect(document.activeElement).toBe(screen.getByTestId('open-marketplace')),
+    );
+    await userEvent.click(screen.getByTestId('open-marketplace'));
+    await screen.findByTestId('row-scenario-evening');
+    await waitFor(() => expect(screen.queryByTestId('row-skill-weather_skill')).toBeNull());
+    await userEvent.click(screen.getByTestId('show-installed'));
+    expect((await screen.findByTestId('row-skill-weather_skill')).dataset['status']).toBe(
+      'installed',
+    );
+  });
+
+  test('an operation of somebody else disables the button with its reason', async () => {
+    const shown = await openMarketplace();
+    write(() => byId().set('op_9', new Y.Map(Object.entries(operation({ operation_id: 'op_9' })))));
+    expect(shown.dataset['status']).toBe('installing');
+    await userEvent.click(screen.getByTestId('install-skill-weather_skill'));
+    expect(commands).toHaveLength(0);
+  });
+
+  test('a refusal is shown with detail and remedy, and can be tried again', async () => {
+    commandAnswer = () =>
+      json(
+        {
+          code: 'target_busy',
+          detail: 'op_7 works on it',
+          remedy: 'Wait for it',
+          correlation_id: 'r1',
+        },
+        409,
+      );
+    const shown = await openMarketplace();
+    await userEvent.click(screen.getByTestId('install-skill-weather_skill'));
+    const problem = await within(shown).findByRole('alert');
+    expect(problem.textContent).toContain('op_7 works on it');
+    expect(problem.textContent).toContain('Wait for it');
+    expect(shown.dataset['status']).toBe('installable');
+    expect(await violations()).toEqual([]);
+    commandAnswer = () => json({ operation: operation({ revision: 1 }) }, 202);
+    await userEvent.click(screen.getByTestId('install-skill-weather_skill'));
+    await waitFor(() => expect(shown.dataset['status']).toBe('installing'));
+    expect(commands[0]!.headers.get('Idempotency-Key')).not.toBe(
+      commands[1]!.headers.get('Idempotency-Key'),
+    );
+  });
+
+  test('keeps the focus inside', async () => {
+    await openMarketplace();
+    const dialog = screen.getByTestId('marketplace-dialog');
+    for (let i = 0; i < 12; i++) {
+      await userEvent.tab();
+      expect(dialog.contains(document.activeElement)).toBe(true);
+    }
+  });
+});
