@@ -14,6 +14,7 @@ import org.eclipse.microprofile.config.Config;
  * @param durable name of a work queue, {@code <service>-<feature>}
  * @param inFlightMax messages of a work queue that may wait for their acknowledgement
  * @param retryDelay before the first redelivery of a failed message; doubles up to a minute
+ * @param ackWait after which a message of a work queue nobody acknowledged is delivered again
  */
 record ChannelSettings(
         String channel,
@@ -22,10 +23,12 @@ record ChannelSettings(
         String subject,
         Optional<String> durable,
         int inFlightMax,
-        Duration retryDelay) {
+        Duration retryDelay,
+        Duration ackWait) {
 
     private static final int IN_FLIGHT_DEFAULT = 64;
     private static final Duration RETRY_DEFAULT = Duration.ofSeconds(1);
+    private static final Duration ACK_WAIT_DEFAULT = Duration.ofSeconds(30);
 
     static ChannelSettings of(Config config) {
         String channel = config.getValue("channel-name", String.class);
@@ -47,7 +50,8 @@ record ChannelSettings(
                 ? Optional.of(required(config, "durable")) : Optional.empty();
         return new ChannelSettings(channel, mode, stream, subject, durable,
                 config.getOptionalValue("in-flight", Integer.class).orElse(IN_FLIGHT_DEFAULT),
-                config.getOptionalValue("retry-delay", Duration.class).orElse(RETRY_DEFAULT));
+                config.getOptionalValue("retry-delay", Duration.class).orElse(RETRY_DEFAULT),
+                config.getOptionalValue("ack-wait", Duration.class).orElse(ACK_WAIT_DEFAULT));
     }
 
     private static String required(Config config, String name) {

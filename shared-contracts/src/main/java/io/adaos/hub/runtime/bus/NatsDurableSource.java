@@ -10,13 +10,10 @@ import io.nats.client.StreamContext;
 import io.nats.client.api.AckPolicy;
 import io.nats.client.api.ConsumerConfiguration;
 import java.io.IOException;
-import java.time.Duration;
 import java.time.ZonedDateTime;
 
 /** A work queue: one durable consumer shared by all processes of a service. */
 final class NatsDurableSource implements BusSource {
-
-    private static final Duration ACK_WAIT = Duration.ofSeconds(30);
 
     private final ChannelSettings settings;
     private final String stream;
@@ -37,7 +34,7 @@ final class NatsDurableSource implements BusSource {
                 .durable(durable)
                 .filterSubject(settings.subject())
                 .ackPolicy(AckPolicy.Explicit)
-                .ackWait(ACK_WAIT)
+                .ackWait(settings.ackWait())
                 .maxAckPending(settings.inFlightMax())
                 .build();
         Dispatcher dispatcher = connection.createDispatcher();
