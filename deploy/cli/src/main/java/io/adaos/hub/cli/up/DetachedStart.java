@@ -40,7 +40,8 @@ final class DetachedStart {
         boolean failed = false;
         while (true) {
             boolean ended = !supervisor.isAlive();
-            for (String line : said.newLines()) {
+            for (String logged : said.newLines()) {
+                String line = Console.withoutTime(logged);
                 failed = failed || line.startsWith("error:");
                 show(line, failed);
             }

@@ -60,7 +60,8 @@ final class HubStart {
         this.options = options;
         this.data = options.data();
         this.address = options.address();
-        this.console = options.detached() ? console : console.alsoTo(data.log("hub"));
+        this.console = (options.detached() ? Console.unseen() : console)
+                .alsoTo(data.log("hub"));
         this.tools = new ToolRunner(this.console);
         this.pidFiles = new PidFiles(data.run());
         this.supervisor = new Supervisor(pidFiles, options.restart(), this.console::line);
