@@ -1,0 +1,45 @@
+package io.adaos.hub.operations.execution;
+
+import io.adaos.hub.contracts.operation.OperationError;
+import io.adaos.hub.operations.lifecycle.Change;
+import io.adaos.hub.operations.lifecycle.OperationManager;
+import io.adaos.hub.operations.lifecycle.StoredOperation;
+import io.adaos.hub.operations.lifecycle.machine.OperationEvent;
+import java.time.Duration;
+
+/**
+ * Ends what has passed its deadline, whoever works on it: the end fences every worker out.
+ *
+ * <p>Leases that ran out need no reaper: the runner takes such operations up again.
+ */
+final class LeaseReaper {
+
+    private static final int BATCH_MAX = 100;
+
+    private final LeaseStore leases;
+    private final OperationManager operations;
+    private final HandlerRegistry handlers;
+
+    LeaseReaper(LeaseStore leases, OperationManager operations, HandlerRegistry handlers) {
+        this.leases = leases;
+        this.operations = operations;
+        this.handlers = handlers;
+    }
+
+    /** Ends up to 100 of them; blocks. */
+    void reap(Duration storeWait) {
+        for (StoredOperation operation : leases.overdue(BATCH_MAX).await().atMost(storeWait)) {
+            operations.apply(Change.of(operation.state().operationId(),
+                    new OperationEvent.Failed(error(operation)))).await().atMost(storeWait);
+            handlers.of(operation.state().kind())
+                    .ifPresent(handler -> handler.takeBack(operation));
+        }
+    }
+
+    private static OperationError error(StoredOperation operation) {
+        String step = operation.state().currentStep();
+        return new OperationError("deadline_exceeded",
+                "It did not end in time" + (step == null ? "" : "; last step: " + step),
+                "Retry; if it happens again, look at the log of operations-service", true);
+    }
+}

@@ -1,0 +1,124 @@
+package io.adaos.hub.operations.execution;
+
+import io.adaos.hub.contracts.id.OperationId;
+import io.adaos.hub.contracts.operation.OperationStatus;
+import io.adaos.hub.operations.lifecycle.PgOperationRows;
+import io.adaos.hub.operations.lifecycle.StoredOperation;
+import io.adaos.hub.runtime.pg.PgTransactions;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.Tuple;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Leases in the rows of their operations, so that a fenced write is one atomic statement. */
+public final class PgLeaseStore implements LeaseStore {
+
+    private static final String CLAIM = """
+            WITH ready AS (
+                SELECT operation_id AS id FROM operation
+                WHERE status IN ('accepted', 'running', 'cancelling') AND next_run_at <= now()
+                  AND (lease_expires_at IS NULL OR lease_expires_at <= now())
+                ORDER BY arrival LIMIT $2 FOR UPDATE SKIP LOCKED)
+            UPDATE operation SET
+                lease_holder = $1, lease_token = lease_token + 1, runs = runs + 1,
+                lease_expires_at = now() + $3 * interval '1 millisecond'
+            FROM ready WHERE operation_id = ready.id
+            RETURNING runs, postponements,
+                extract(epoch FROM deadline_at - now())::float8 AS seconds_left,
+            """ + PgOperationRows.COLUMNS;
+    private static final String RENEW = """
+            UPDATE operation SET lease_expires_at = now() + $4 * interval '1 millisecond'
+            FROM unnest($2::text[], $3::bigint[]) AS held (id, token)
+            WHERE operation_id = held.id AND lease_token = held.token AND lease_holder = $1
+            RETURNING operation_id, status""";
+    private static final String POSTPONE = """
+            UPDATE operation SET
+                lease_holder = NULL, lease_token = lease_token + 1, lease_expires_at = NULL,
+                runs = 0, postponements = postponements + 1,
+                next_run_at = CASE WHEN status = 'cancelling' THEN now()
+                    ELSE now() + $3 * interval '1 millisecond' END
+            WHERE operation_id = $1 AND lease_token = $2""";
+    private static final String RELEASE_ALL = """
+            UPDATE operation SET
+                lease_holder = NULL, lease_token = lease_token + 1, lease_expires_at = NULL,
+                runs = greatest(runs - 1, 0)
+            WHERE lease_holder = $1""";
+    private static final String OVERDUE = "SELECT " + PgOperationRows.COLUMNS + """
+             FROM operation
+            WHERE status IN ('accepted', 'queued', 'running', 'waiting_input', 'cancelling')
+              AND deadline_at <= now()
+            ORDER BY deadline_at LIMIT $1""";
+
+    private final PgTransactions transactions;
+
+    public PgLeaseStore(PgTransactions transactions) {
+        this.transactions = transactions;
+    }
+
+    @Override
+    public Uni<List<Lease>> claim(String holder, int most, Duration ttl) {
+        return transactions.write(tx -> tx.preparedQuery(CLAIM)
+                .execute(Tuple.of(holder, most, (double) ttl.toMillis()))
+                .map(rows -> {
+                    List<Lease> leases = new ArrayList<>();
+                    rows.forEach(row -> leases.add(lease(row)));
+                    return leases;
+                }));
+    }
+
+    @Override
+    public Uni<Map<OperationId, OperationStatus>> renew(
+            String holder, Map<OperationId, Long> tokens, Duration ttl) {
+        String[] ids = new String[tokens.size()];
+        Long[] values = new Long[tokens.size()];
+        int i = 0;
+        for (Map.Entry<OperationId, Long> held : tokens.entrySet()) {
+            ids[i] = held.getKey().value();
+            values[i++] = held.getValue();
+        }
+        return transactions.write(tx -> tx.preparedQuery(RENEW)
+                .execute(Tuple.of(holder, ids, values, (double) ttl.toMillis()))
+                .map(rows -> {
+                    Map<OperationId, OperationStatus> kept = new HashMap<>();
+                    rows.forEach(row -> kept.put(new OperationId(row.getString("operation_id")),
+                            OperationStatus.of(row.getString("status"))));
+                    return kept;
+                }));
+    }
+
+    @Override
+    public Uni<Void> postpone(Lease lease, Duration delay) {
+        return transactions.write(tx -> tx.preparedQuery(POSTPONE)
+                .execute(Tuple.of(lease.operation().state().operationId().value(), lease.token(),
+                        (double) delay.toMillis()))
+                .replaceWithVoid());
+    }
+
+    @Override
+    public Uni<Integer> releaseAll(String holder) {
+        return transactions.write(tx -> tx.preparedQuery(RELEASE_ALL)
+                .execute(Tuple.of(holder))
+                .map(rows -> rows.rowCount()));
+    }
+
+    @Override
+    public Uni<List<StoredOperation>> overdue(int most) {
+        return transactions.snapshot(tx -> tx.preparedQuery(OVERDUE)
+                .execute(Tuple.of(most))
+                .map(rows -> {
+                    List<StoredOperation> late = new ArrayList<>();
+                    rows.forEach(row -> late.add(PgOperationRows.operation(row)));
+                    return late;
+                }));
+    }
+
+    private static Lease lease(Row row) {
+        return new Lease(PgOperationRows.operation(row), row.getLong("lease_token"),
+                row.getInteger("runs"), row.getInteger("postponements"),
+                Duration.ofMillis((long) (row.getDouble("seconds_left") * 1000)));
+    }
+}

@@ -1,0 +1,28 @@
+package io.adaos.hub.operations.execution;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * When to try again what failed because something was away.
+ *
+ * @param first delay after the first failure; it doubles with each further one
+ * @param longest no delay is longer
+ */
+public record RetryPolicy(Duration first, Duration longest) {
+
+    private static final int DOUBLINGS_MAX = 20;
+
+    public RetryPolicy {
+        if (first.isNegative() || first.isZero() || longest.compareTo(first) < 0) {
+            throw new IllegalArgumentException("delays must be positive and must not shrink");
+        }
+    }
+
+    /** The delay before the next try; empty when the deadline would pass before it. */
+    public Optional<Duration> delay(int failuresBefore, Duration untilDeadline) {
+        Duration doubled = first.multipliedBy(1L << Math.min(failuresBefore, DOUBLINGS_MAX));
+        Duration delay = doubled.compareTo(longest) < 0 ? doubled : longest;
+        return delay.compareTo(untilDeadline) < 0 ? Optional.of(delay) : Optional.empty();
+    }
+}

@@ -1,0 +1,42 @@
+package io.adaos.hub.operations.install;
+
+import io.adaos.hub.contracts.catalog.ArtifactKind;
+import io.adaos.hub.contracts.id.ArtifactRef;
+import java.nio.file.Path;
+import java.util.regex.Pattern;
+
+/**
+ * Where in a workspace an artifact lives: {@code <kinds>/<name>} is a link to one of
+ * {@code .store/<kind>/<name>/<content_digest>}.
+ */
+record ArtifactPlace(ArtifactKind kind, String name) {
+
+    private static final Pattern DIGEST = Pattern.compile("sha256:[0-9a-f]{64}");
+
+    ArtifactPlace {
+        if (!ArtifactRef.NAME.matcher(name).matches()) {
+            throw new IllegalArgumentException("not a directory name: " + name);
+        }
+    }
+
+    static boolean isDigest(String text) {
+        return text != null && DIGEST.matcher(text).matches();
+    }
+
+    Path link(Path workspace) {
+        return workspace.resolve(kind.plural()).resolve(name);
+    }
+
+    Path store(Path workspace, String contentDigest) {
+        if (!isDigest(contentDigest)) {
+            throw new IllegalArgumentException("not a digest: " + contentDigest);
+        }
+        return workspace.resolve(".store").resolve(kind.wire()).resolve(name)
+                .resolve(contentDigest);
+    }
+
+    /** What the link holds: relative, so that a workspace can be moved. */
+    Path linkTarget(String contentDigest) {
+        return Path.of("..").resolve(store(Path.of(""), contentDigest));
+    }
+}

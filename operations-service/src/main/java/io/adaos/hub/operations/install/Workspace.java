@@ -1,0 +1,216 @@
+package io.adaos.hub.operations.install;
+
+import io.adaos.hub.contracts.catalog.ArtifactKind;
+import io.adaos.hub.runtime.archive.ContentDigest;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+/** The folder in which artifacts are installed; every change of it is one rename. */
+final class Workspace {
+    /*
+     * Notes on what a crash can leave.
+     *
+     * Everything is first written below .store/.tmp, flushed to disk, and then renamed to its
+     * place; a reader sees the old or the new, never a part. What a crash leaves below .tmp, and
+     * temporary links, belong to nobody and are deleted at the next start. A folder in .store has
+     * its content's digest as its name, so whether it is whole can be found out at any time.
+     */
+
+    private static final String TEMPORARY = ".tmp";
+    private static final String TEMPORARY_LINK = ".link-";
+
+    private final Path root;
+
+    Workspace(Path root) {
+        this.root = root.toAbsolutePath().normalize();
+    }
+
+    /** Makes the folders; safe to repeat. */
+    void create() throws IOException {
+        Files.createDirectories(temporary());
+        for (ArtifactKind kind : ArtifactKind.values()) {
+            Files.createDirectories(root.resolve(kind.plural()));
+        }
+    }
+
+    Path lockFile() {
+        return root.resolve(".store").resolve(".lock");
+    }
+
+    /** A path for something temporary, whose name begins with the owner's. */
+    Path temporary(String owner) throws IOException {
+        Files.createDirectories(temporary());
+        return temporary().resolve(owner + '-' + UUID.randomUUID());
+    }
+
+    /** Deletes what this owner has left below the temporary folder. */
+    void deleteTemporary(String owner) throws IOException {
+        for (Path path : children(temporary())) {
+            if (path.getFileName().toString().startsWith(owner)) {
+                deleteTree(path);
+            }
+        }
+    }
+
+    /** Deletes everything temporary, of whatever owner, links too. */
+    void deleteAllTemporary() throws IOException {
+        deleteTemporary("");
+        for (ArtifactKind kind : ArtifactKind.values()) {
+            for (Path path : children(root.resolve(kind.plural()))) {
+                if (path.getFileName().toString().startsWith(TEMPORARY_LINK)
+                        && Files.isSymbolicLink(path)) {
+                    Files.delete(path);
+                }
+            }
+        }
+    }
+
+    /** Whether the store has this content, whole; a damaged one is moved out of the way. */
+    boolean hasStored(ArtifactPlace place, String contentDigest) throws IOException {
+        Path stored = place.store(root, contentDigest);
+        if (!Files.isDirectory(stored, LinkOption.NOFOLLOW_LINKS)) {
+            return false;
+        }
+        if (isWhole(stored, contentDigest)) {
+            return true;
+        }
+        Path aside = temporary("damaged");
+        Files.move(stored, aside, StandardCopyOption.ATOMIC_MOVE);
+        deleteTree(aside);
+        return false;
+    }
+
+    /** Puts a finished folder into the store. */
+    void store(Path finished, ArtifactPlace place, String contentDigest) throws IOException {
+        Path stored = place.store(root, contentDigest);
+        flushTree(finished);
+        Files.createDirectories(stored.getParent());
+        if (!hasStored(place, contentDigest)) {
+            Files.move(finished, stored, StandardCopyOption.ATOMIC_MOVE);
+        }
+        flush(stored.getParent());
+    }
+
+    /** The content the link leads to; empty when there is no link of ours. */
+    Optional<String> active(ArtifactPlace place) throws IOException {
+        Path link = place.link(root);
+        if (!Files.isSymbolicLink(link)) {
+            return Optional.empty();
+        }
+        Path target = Files.readSymbolicLink(link);
+        String last = target.getFileName() == null ? "" : target.getFileName().toString();
+        return ArtifactPlace.isDigest(last) && target.equals(place.linkTarget(last))
+                ? Optional.of(last) : Optional.empty();
+    }
+
+    /** Whether something that is not a link of ours stands where the link would be. */
+    boolean isOccupied(ArtifactPlace place) throws IOException {
+        return Files.exists(place.link(root), LinkOption.NOFOLLOW_LINKS)
+                && active(place).isEmpty();
+    }
+
+    /** Replaces the link, or makes it, by one rename. */
+    void activate(ArtifactPlace place, String contentDigest) throws IOException {
+        Path link = place.link(root);
+        Files.createDirectories(link.getParent());
+        Path fresh = link.resolveSibling(TEMPORARY_LINK + UUID.randomUUID());
+        Files.createSymbolicLink(fresh, place.linkTarget(contentDigest));
+        try {
+            Files.move(fresh, link, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            Files.deleteIfExists(fresh);
+            throw e;
+        }
+        flush(link.getParent());
+    }
+
+    /** Removes the link when it is ours. */
+    void deactivate(ArtifactPlace place) throws IOException {
+        if (active(place).isPresent()) {
+            Files.delete(place.link(root));
+            flush(place.link(root).getParent());
+        }
+    }
+
+    /** Every place that has a link of ours. */
+    List<ArtifactPlace> activePlaces() throws IOException {
+        List<ArtifactPlace> places = new ArrayList<>();
+        for (ArtifactKind kind : ArtifactKind.values()) {
+            for (Path path : children(root.resolve(kind.plural()))) {
+                if (Files.isSymbolicLink(path) && !path.getFileName().toString().startsWith(".")) {
+                    ArtifactPlace place =
+                            new ArtifactPlace(kind, path.getFileName().toString());
+                    if (active(place).isPresent()) {
+                        places.add(place);
+                    }
+                }
+            }
+        }
+        return places;
+    }
+
+    /** Deletes a file or a folder with all below; links are deleted, not followed. */
+    static void deleteTree(Path path) throws IOException {
+        List<Path> below;
+        try (Stream<Path> walk = Files.walk(path)) {
+            below = walk.sorted(Comparator.reverseOrder()).toList();
+        } catch (NoSuchFileException e) {
+            return;
+        }
+        for (Path each : below) {
+            Files.deleteIfExists(each);
+        }
+    }
+
+    private Path temporary() {
+        return root.resolve(".store").resolve(TEMPORARY);
+    }
+
+    private static boolean isWhole(Path stored, String contentDigest) {
+        try {
+            return ContentDigest.ofDirectory(stored).equals(contentDigest);
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static List<Path> children(Path folder) throws IOException {
+        List<Path> children = new ArrayList<>();
+        try (DirectoryStream<Path> stream = Files.newDirectoryStream(folder)) {
+            stream.forEach(children::add);
+        } catch (NoSuchFileException e) {
+            return List.of();
+        }
+        return children;
+    }
+
+    /** A rename that survives a power cut must not name what is not on disk yet. */
+    private static void flushTree(Path folder) throws IOException {
+        List<Path> below;
+        try (Stream<Path> walk = Files.walk(folder)) {
+            below = walk.sorted(Comparator.reverseOrder()).toList();
+        }
+        for (Path each : below) {
+            flush(each);
+        }
+    }
+
+    private static void flush(Path path) throws IOException {
+        try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
+            channel.force(true);
+        }
+    }
+}

@@ -1,0 +1,109 @@
+package io.adaos.hub.operations.lifecycle;
+
+import io.adaos.hub.contracts.id.OperationId;
+import io.adaos.hub.contracts.operation.Initiator;
+import io.adaos.hub.contracts.operation.OperationKind;
+import io.adaos.hub.contracts.operation.OperationPage;
+import io.adaos.hub.contracts.operation.OperationState;
+import io.adaos.hub.contracts.operation.OperationStatus;
+import io.smallrye.mutiny.Uni;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** The one door to operations: accepts them, lets events happen to them, reads them. */
+public final class OperationManager {
+
+    private final OperationStore store;
+    private final Map<String, KindRules> kinds;
+    private final List<Listener> listeners = new CopyOnWriteArrayList<>();
+
+    /** Over a store, for these kinds. */
+    public OperationManager(OperationStore store, Collection<KindRules> kinds) {
+        this.store = store;
+        this.kinds = kinds.stream().collect(Collectors.toMap(
+                rules -> rules.kind().value(), Function.identity(),
+                (one, other) -> {
+                    throw new IllegalArgumentException("two handlers for " + one.kind());
+                }, TreeMap::new));
+    }
+
+    /** Hears of changes right after they are committed, in this process only. */
+    public interface Listener {
+
+        /** There may be something to run. */
+        void workArrived();
+
+        /** Somebody wants this running operation to stop. */
+        void cancelling(OperationId id);
+    }
+
+    /** Adds a listener; it must return at once. */
+    public void listen(Listener listener) {
+        listeners.add(listener);
+    }
+
+    /** The rules of every kind this service runs, by name. */
+    public Map<String, KindRules> kinds() {
+        return kinds;
+    }
+
+    /** Takes in a checked command of a known kind. */
+    public Uni<Admission> accept(Submission submission) {
+        KindRules rules = rulesOf(submission.command().kind());
+        return store.accept(submission, rules.deadline()).invoke(this::tellIfNew);
+    }
+
+    /** Repeats an operation that ended without success. */
+    public Uni<Admission> retry(OperationId source, Initiator initiator, String correlationId) {
+        return store.retry(source, initiator, correlationId).invoke(this::tellIfNew);
+    }
+
+    /** Lets an event happen. */
+    public Uni<Applied> apply(Change change) {
+        return store.apply(change).invoke(applied -> {
+            if (applied instanceof Applied.Done done) {
+                tell(done.state());
+            }
+        });
+    }
+
+    public Uni<Optional<OperationState>> find(OperationId id) {
+        return store.find(id).map(found -> found.map(StoredOperation::state));
+    }
+
+    public Uni<OperationPage> list(OperationQuery query) {
+        return store.list(query);
+    }
+
+    private KindRules rulesOf(OperationKind kind) {
+        KindRules rules = kinds.get(kind.value());
+        if (rules == null) {
+            throw new IllegalArgumentException("no handler for " + kind);
+        }
+        return rules;
+    }
+
+    private void tellIfNew(Admission admission) {
+        if (admission instanceof Admission.Admitted) {
+            listeners.forEach(Listener::workArrived);
+        }
+    }
+
+    private void tell(OperationState state) {
+        if (state.status() == OperationStatus.CANCELLING) {
+            listeners.forEach(listener -> {
+                listener.cancelling(state.operationId());
+                listener.workArrived();
+            });
+        } else if (state.status().isTerminal()) {
+            // the next in line may have got its turn
+            listeners.forEach(Listener::workArrived);
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package io.adaos.hub.operations.lifecycle;
+
+import io.adaos.hub.contracts.id.OperationId;
+import io.adaos.hub.contracts.operation.Initiator;
+import io.adaos.hub.contracts.operation.OperationPage;
+import io.smallrye.mutiny.Uni;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Keeps operations; state and the fact about it are one transaction. */
+public interface OperationStore {
+
+    /**
+     * Takes a submission in: at most one operation is active per target.
+     *
+     * @param deadline from acceptance, or from its turn, to its end
+     */
+    Uni<Admission> accept(Submission submission, Duration deadline);
+
+    /** Repeats an ended operation, once: a second call gets the operation of the first. */
+    Uni<Admission> retry(OperationId source, Initiator initiator, String correlationId);
+
+    /** Lets an event happen; ends of operations make the next in line accepted. */
+    Uni<Applied> apply(Change change);
+
+    Uni<Optional<StoredOperation>> find(OperationId id);
+
+    /** A page at one position of the service's facts. */
+    Uni<OperationPage> list(OperationQuery query);
+
+    /**
+     * Deletes ended operations that are neither among the newest of their webspace nor young.
+     *
+     * @return how many were deleted
+     */
+    Uni<Integer> deleteEnded(int newestKept, Duration youngerThan, int most);
+}

@@ -1,0 +1,68 @@
+package io.adaos.hub.operations.lifecycle;
+
+import io.adaos.hub.contracts.id.OperationId;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import java.util.Optional;
+
+/** What clients have sent under an {@code Idempotency-Key}, kept for 24 hours. */
+final class PgIdempotencyKeys {
+
+    /** One request per key at a time; the lock ends with the transaction. */
+    private static final String LOCK = "SELECT pg_advisory_xact_lock(hashtextextended($1, 0))";
+    private static final String FIND = """
+            SELECT k.body_digest, o.state
+            FROM idempotency_key k JOIN operation o USING (operation_id)
+            WHERE k.subject = $1 AND k.method = $2 AND k.path = $3 AND k.key = $4
+              AND k.created_at > now() - interval '24 hours'""";
+    private static final String KEEP = """
+            INSERT INTO idempotency_key (subject, method, path, key, body_digest, operation_id)
+            VALUES ($1, $2, $3, $4, $5, $6)
+            ON CONFLICT (subject, method, path, key) DO UPDATE SET
+                body_digest = excluded.body_digest,
+                operation_id = excluded.operation_id,
+                created_at = now()""";
+    private static final String FORGET =
+            "DELETE FROM idempotency_key WHERE created_at <= now() - interval '24 hours'";
+
+    private PgIdempotencyKeys() {
+    }
+
+    /** The answer this submission has got before; empty when it is new. */
+    static Uni<Optional<Admission>> known(SqlConnection tx, Submission submission) {
+        if (submission.key().isEmpty()) {
+            return Uni.createFrom().item(Optional.empty());
+        }
+        Submission.Key key = submission.key().get();
+        String digest = submission.command().bodyDigest();
+        return tx.preparedQuery(LOCK).execute(Tuple.of(key.toString()))
+                .chain(() -> tx.preparedQuery(FIND).execute(scope(key)))
+                .map(rows -> PgOperationRows.first(rows).map(row ->
+                        row.getString("body_digest").equals(digest)
+                                ? new Admission.Joined(
+                                        PgOperationRows.state(row.getString("state")))
+                                : new Admission.KeyReused(key.value())));
+    }
+
+    /** Remembers which operation the submission got. */
+    static Uni<Void> keep(SqlConnection tx, Submission submission, OperationId operation) {
+        if (submission.key().isEmpty()) {
+            return Uni.createFrom().voidItem();
+        }
+        return tx.preparedQuery(KEEP)
+                .execute(scope(submission.key().get())
+                        .addString(submission.command().bodyDigest())
+                        .addString(operation.value()))
+                .replaceWithVoid();
+    }
+
+    /** Deletes what is older than 24 hours. */
+    static Uni<Integer> forget(SqlConnection tx) {
+        return tx.query(FORGET).execute().map(rows -> rows.rowCount());
+    }
+
+    private static Tuple scope(Submission.Key key) {
+        return Tuple.of(key.subject(), key.method(), key.path(), key.value());
+    }
+}

@@ -1,0 +1,206 @@
+package io.adaos.hub.operations.lifecycle.machine;
+
+import io.adaos.hub.contracts.error.HubErrorCode;
+import io.adaos.hub.contracts.id.OperationId;
+import io.adaos.hub.contracts.operation.Initiator;
+import io.adaos.hub.contracts.operation.OperationError;
+import io.adaos.hub.contracts.operation.OperationState;
+import io.adaos.hub.contracts.operation.OperationStatus;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/** The state machine of operations: state and event in, verdict out. */
+public final class OperationTransitions {
+    /*
+     * Notes on the machine.
+     *
+     *   queued ─promoted→ accepted ─started→ running ─succeeded→ succeeded
+     *
+     * From every active status an operation can fail. A cancel ends at once what nobody works on
+     * (queued, accepted, waiting_input); what is running becomes cancelling as long as its step
+     * allows it, and the runner ends it. Broken off too often, it ends as recoverable.
+     * Nothing follows a terminal status, except that its retry is noted, once.
+     */
+
+    private static final Set<OperationStatus> ACTIVE =
+            EnumSet.of(OperationStatus.ACCEPTED, OperationStatus.QUEUED, OperationStatus.RUNNING,
+                    OperationStatus.WAITING_INPUT, OperationStatus.CANCELLING);
+    private static final Set<OperationStatus> RESTING =
+            EnumSet.of(OperationStatus.ACCEPTED, OperationStatus.QUEUED,
+                    OperationStatus.WAITING_INPUT);
+    private static final Set<OperationStatus> BREAKABLE =
+            EnumSet.of(OperationStatus.ACCEPTED, OperationStatus.RUNNING,
+                    OperationStatus.WAITING_INPUT, OperationStatus.CANCELLING);
+
+    private OperationTransitions() {
+    }
+
+    /** The first state of a new operation. */
+    public static OperationState first(
+            OperationId id, OperationCommand command, Initiator initiator, Instant now) {
+        TargetRef target = command.target();
+        return new OperationState(id, command.kind(), target.kind(), target.id(),
+                OperationStatus.ACCEPTED, 0, "Accepted", null, now, now, null, null, null,
+                initiator, List.of("global", command.kind().value(), target.label()),
+                true, false, null, 1, command.webspaceId(), target.node(), 1);
+    }
+
+    /** The first state of a repetition of an operation that ended without success. */
+    public static OperationState repetition(
+            OperationId id, OperationState source, Initiator initiator, Instant now) {
+        return new OperationState(id, source.kind(), source.targetKind(), source.targetId(),
+                OperationStatus.ACCEPTED, 0, "Accepted", null, now, now, null, null, null,
+                initiator, source.scope(), true, false, source.operationId(),
+                source.attempt() + 1, source.webspaceId(), source.nodeId(), 1);
+    }
+
+    /** The same first state, for an operation that has to wait for its target. */
+    public static OperationState inLine(OperationState first, OperationState holder) {
+        return new OperationState(first.operationId(), first.kind(), first.targetKind(),
+                first.targetId(), OperationStatus.QUEUED, 0,
+                "Waiting for " + holder.operationId() + " to end", null, first.startedAt(),
+                first.updatedAt(), null, null, null, first.initiator(), first.scope(), true, false,
+                first.retryOf(), first.attempt(), first.webspaceId(), first.nodeId(), 1);
+    }
+
+    /** Judges the event at this instant. */
+    public static Transition apply(OperationState state, OperationEvent event, Instant now) {
+        if (event instanceof OperationEvent.CancelRequested cancel) {
+            return cancel(state, cancel, now);
+        }
+        if (event instanceof OperationEvent.RetryLinked) {
+            return linkRetry(state, now);
+        }
+        if (event instanceof OperationEvent.Progressed progressed) {
+            return progress(state, progressed, now);
+        }
+        if (!sources(event).contains(state.status())) {
+            return outOfPlace(state, event);
+        }
+        return new Transition.Moved(effect(StateDraft.of(state), event).build(now));
+    }
+
+    /** The statuses in which an event that has no rule of its own is expected. */
+    private static Set<OperationStatus> sources(OperationEvent event) {
+        if (event instanceof OperationEvent.Promoted) {
+            return EnumSet.of(OperationStatus.QUEUED);
+        }
+        if (event instanceof OperationEvent.Started) {
+            return EnumSet.of(OperationStatus.ACCEPTED, OperationStatus.RUNNING);
+        }
+        if (event instanceof OperationEvent.Postponed
+                || event instanceof OperationEvent.Succeeded) {
+            return EnumSet.of(OperationStatus.RUNNING);
+        }
+        if (event instanceof OperationEvent.CancelCompleted) {
+            return EnumSet.of(OperationStatus.CANCELLING);
+        }
+        if (event instanceof OperationEvent.Failed) {
+            return ACTIVE;
+        }
+        if (event instanceof OperationEvent.Interrupted) {
+            return BREAKABLE;
+        }
+        throw new AssertionError("event without a rule: " + event);
+    }
+
+    private static StateDraft effect(StateDraft draft, OperationEvent event) {
+        if (event instanceof OperationEvent.Promoted) {
+            return draft.status(OperationStatus.ACCEPTED).message("Accepted");
+        }
+        if (event instanceof OperationEvent.Started) {
+            return draft.status(OperationStatus.RUNNING);
+        }
+        if (event instanceof OperationEvent.Postponed postponed) {
+            return draft.message(postponed.message());
+        }
+        if (event instanceof OperationEvent.Succeeded succeeded) {
+            return draft.status(OperationStatus.SUCCEEDED).progress(100)
+                    .message(succeeded.message()).result(succeeded.result()).canCancel(false);
+        }
+        if (event instanceof OperationEvent.CancelCompleted) {
+            return cancelled(draft);
+        }
+        if (event instanceof OperationEvent.Failed failed) {
+            return ended(draft, OperationStatus.FAILED, failed.error());
+        }
+        if (event instanceof OperationEvent.Interrupted interrupted) {
+            return ended(draft, OperationStatus.RECOVERABLE, interrupted.error());
+        }
+        throw new AssertionError("event without an effect: " + event);
+    }
+
+    private static Transition cancel(
+            OperationState state, OperationEvent.CancelRequested cancel, Instant now) {
+        if (state.status().isTerminal()) {
+            return new Transition.Refused(state, HubErrorCode.OPERATION_NOT_ACTIVE,
+                    state.operationId() + " is already " + state.status().wire());
+        }
+        if (state.status() == OperationStatus.CANCELLING) {
+            return new Transition.Unchanged(state);
+        }
+        if (RESTING.contains(state.status())) {
+            return new Transition.Moved(cancelled(StateDraft.of(state)).build(now));
+        }
+        if (!state.canCancel()) {
+            return new Transition.Refused(state, HubErrorCode.OPERATION_NOT_CANCELLABLE,
+                    state.operationId() + " cannot be cancelled since step "
+                            + state.currentStep());
+        }
+        return new Transition.Moved(StateDraft.of(state)
+                .status(OperationStatus.CANCELLING)
+                .message("Cancelling for " + cancel.by().kind() + ' ' + cancel.by().id())
+                .canCancel(false)
+                .build(now));
+    }
+
+    private static Transition progress(
+            OperationState state, OperationEvent.Progressed event, Instant now) {
+        if (state.status() != OperationStatus.RUNNING) {
+            return outOfPlace(state, event);
+        }
+        int progress = Math.max(state.progress(), event.progress());
+        boolean same = progress == state.progress() && event.step().equals(state.currentStep())
+                && event.message().equals(state.message())
+                && event.canCancel() == state.canCancel();
+        if (same) {
+            return new Transition.Unchanged(state);
+        }
+        return new Transition.Moved(StateDraft.of(state)
+                .progress(progress).currentStep(event.step()).message(event.message())
+                .canCancel(event.canCancel())
+                .build(now));
+    }
+
+    private static Transition linkRetry(OperationState state, Instant now) {
+        if (!state.status().isTerminal()) {
+            return new Transition.Refused(state, HubErrorCode.OPERATION_NOT_RETRYABLE,
+                    state.operationId() + " is still " + state.status().wire());
+        }
+        if (!state.canRetry()) {
+            return new Transition.Refused(state, HubErrorCode.OPERATION_NOT_RETRYABLE,
+                    state.operationId() + " is " + state.status().wire()
+                            + " and cannot be retried");
+        }
+        return new Transition.Moved(StateDraft.of(state).canRetry(false).build(now));
+    }
+
+    private static StateDraft cancelled(StateDraft draft) {
+        return ended(draft, OperationStatus.CANCELLED, new OperationError(
+                "operation_cancelled", "Cancelled on request", "Start it again when wanted", true));
+    }
+
+    private static StateDraft ended(
+            StateDraft draft, OperationStatus status, OperationError error) {
+        return draft.status(status).message(error.message()).error(error)
+                .canCancel(false).canRetry(true);
+    }
+
+    private static Transition outOfPlace(OperationState state, OperationEvent event) {
+        return new Transition.Refused(state, HubErrorCode.OPERATION_NOT_ACTIVE,
+                event.getClass().getSimpleName() + " does not fit " + state.operationId()
+                        + ", which is " + state.status().wire());
+    }
+}

@@ -1,0 +1,66 @@
+package io.adaos.hub.operations.notification;
+
+import io.adaos.hub.contracts.error.FieldProblem;
+import io.adaos.hub.contracts.error.HubErrorCode;
+import io.adaos.hub.contracts.error.HubException;
+import io.adaos.hub.contracts.id.WebspaceId;
+import io.adaos.hub.contracts.notification.NotificationPage;
+import io.adaos.hub.runtime.http.ConditionalAnswer;
+import io.adaos.hub.runtime.http.PageRequest;
+import io.adaos.hub.runtime.security.Scope;
+import io.smallrye.mutiny.Uni;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+
+/** What people should be told. */
+@Path("/v1/notifications")
+@Produces(MediaType.APPLICATION_JSON)
+public class NotificationResource {
+
+    private final NotificationStore notifications;
+
+    NotificationResource(NotificationStore notifications) {
+        this.notifications = notifications;
+    }
+
+    /**
+     * The newest notifications of a webspace, or of all, oldest first, at one position
+     * ({@code epoch}, {@code sequence}) of this service's facts. {@code limit} is 50 unless told,
+     * at most 500. 304 when the tag still holds.
+     */
+    @GET
+    @RolesAllowed(Scope.OPERATIONS_READ)
+    @Operation(summary = "Recent notifications")
+    @APIResponse(responseCode = "200",
+            content = @Content(schema = @Schema(implementation = NotificationPage.class)))
+    @APIResponse(responseCode = "304", description = "The tag still holds")
+    public Uni<Response> list(@QueryParam("webspace_id") String webspaceId,
+            @QueryParam("limit") Integer limit,
+            @HeaderParam(HttpHeaders.IF_NONE_MATCH) String ifNoneMatch) {
+        return notifications.newest(webspace(webspaceId), PageRequest.of(null, limit).limit())
+                .map(page -> ConditionalAnswer.of(page, ifNoneMatch));
+    }
+
+    private static Optional<WebspaceId> webspace(String webspaceId) {
+        try {
+            return Optional.ofNullable(webspaceId).map(WebspaceId::of);
+        } catch (IllegalArgumentException e) {
+            throw new HubException(HubErrorCode.REQUEST_INVALID, "There is no such webspace name",
+                    List.of(new FieldProblem("webspace_id", "malformed", e.getMessage(),
+                            "Use a webspace's name, or leave it out")));
+        }
+    }
+}

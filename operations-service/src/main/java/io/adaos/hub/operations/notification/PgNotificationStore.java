@@ -1,0 +1,102 @@
+package io.adaos.hub.operations.notification;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.adaos.hub.contracts.bus.HubSubjects;
+import io.adaos.hub.contracts.id.WebspaceId;
+import io.adaos.hub.contracts.notification.NotificationPage;
+import io.adaos.hub.contracts.notification.OperationNotification;
+import io.adaos.hub.contracts.operation.OperationState;
+import io.adaos.hub.operations.lifecycle.PgOutcomeStep;
+import io.adaos.hub.runtime.http.HubJson;
+import io.adaos.hub.runtime.outbox.Outbox;
+import io.adaos.hub.runtime.outbox.OutboxEvent;
+import io.adaos.hub.runtime.pg.PgTransactions;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+
+/** The table {@code notification}; its keys let an operation have one notification at most. */
+public final class PgNotificationStore implements NotificationStore, PgOutcomeStep {
+
+    private static final String NOTIFIED = "io.adaos.hub.operation.notified.v1";
+    private static final String INSERT = """
+            INSERT INTO notification (id, webspace_id, operation_id, notification)
+            VALUES ($1, $2, $3, $4)""";
+    private static final String NEWEST = """
+            SELECT notification FROM notification
+            WHERE $1::text IS NULL OR webspace_id = $1
+            ORDER BY arrival DESC LIMIT $2""";
+    private static final String DELETE_OLD = """
+            DELETE FROM notification WHERE id IN (
+                SELECT id FROM (
+                    SELECT id, created_at, row_number() OVER (
+                        PARTITION BY webspace_id ORDER BY arrival DESC) AS place
+                    FROM notification) known
+                WHERE place > $1 AND created_at < now() - $2 * interval '1 millisecond'
+                LIMIT $3)""";
+
+    private final PgTransactions transactions;
+    private final Outbox outbox;
+
+    public PgNotificationStore(PgTransactions transactions, Outbox outbox) {
+        this.transactions = transactions;
+        this.outbox = outbox;
+    }
+
+    @Override
+    public Uni<Void> write(SqlConnection tx, OperationState ended, String correlationId) {
+        OperationNotification notification = NotificationComposer.compose(ended);
+        return tx.preparedQuery(INSERT)
+                .execute(Tuple.of(notification.id(), notification.webspaceId().value(),
+                        notification.operationId().value(), json(notification)))
+                .chain(() -> outbox.append(tx, new OutboxEvent(
+                        HubSubjects.operationNotified(
+                                notification.webspaceId(), notification.id()),
+                        NOTIFIED, notification.id(), correlationId, notification)));
+    }
+
+    @Override
+    public Uni<NotificationPage> newest(Optional<WebspaceId> webspace, int limit) {
+        Tuple values = Tuple.of(webspace.map(WebspaceId::value).orElse(null), limit);
+        return transactions.snapshot(tx -> outbox.position(tx).chain(position ->
+                tx.preparedQuery(NEWEST).execute(values).map(rows -> new NotificationPage(
+                        position.epoch(), position.sequence(), oldestFirst(rows)))));
+    }
+
+    @Override
+    public Uni<Integer> deleteOld(int newestKept, Duration youngerThan, int most) {
+        return transactions.write(tx -> tx.preparedQuery(DELETE_OLD)
+                .execute(Tuple.of(newestKept, (double) youngerThan.toMillis(), most))
+                .map(rows -> rows.rowCount()));
+    }
+
+    private static List<OperationNotification> oldestFirst(RowSet<Row> newestFirst) {
+        Deque<OperationNotification> notifications = new ArrayDeque<>();
+        newestFirst.forEach(row ->
+                notifications.addFirst(notification(row.getString("notification"))));
+        return List.copyOf(notifications);
+    }
+
+    private static OperationNotification notification(String json) {
+        try {
+            return HubJson.mapper().readValue(json, OperationNotification.class);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a stored notification is unreadable", e);
+        }
+    }
+
+    private static String json(OperationNotification notification) {
+        try {
+            return HubJson.mapper().writeValueAsString(notification);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("not a JSON value", e);
+        }
+    }
+}

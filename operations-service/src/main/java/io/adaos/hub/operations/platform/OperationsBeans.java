@@ -1,0 +1,133 @@
+package io.adaos.hub.operations.platform;
+
+import io.adaos.hub.contracts.catalog.ArtifactKind;
+import io.adaos.hub.contracts.id.NodeId;
+import io.adaos.hub.operations.execution.HandlerRegistry;
+import io.adaos.hub.operations.execution.LeaseStore;
+import io.adaos.hub.operations.execution.OperationHandler;
+import io.adaos.hub.operations.execution.OperationRunner;
+import io.adaos.hub.operations.execution.PgLeaseStore;
+import io.adaos.hub.operations.install.ArtifactVersion;
+import io.adaos.hub.operations.install.InstallArtifactHandler;
+import io.adaos.hub.operations.install.InstalledStore;
+import io.adaos.hub.operations.install.PgInstalledStore;
+import io.adaos.hub.operations.install.RegistryClient;
+import io.adaos.hub.operations.install.WorkspaceInstaller;
+import io.adaos.hub.operations.intake.CancelAnswer;
+import io.adaos.hub.operations.intake.IntakeService;
+import io.adaos.hub.operations.lifecycle.OperationManager;
+import io.adaos.hub.operations.lifecycle.OperationStore;
+import io.adaos.hub.operations.lifecycle.PgOperationStore;
+import io.adaos.hub.operations.lifecycle.machine.OperationCommand;
+import io.adaos.hub.operations.lifecycle.machine.OperationIds;
+import io.adaos.hub.operations.lifecycle.machine.TargetRef;
+import io.adaos.hub.operations.notification.PgNotificationStore;
+import io.adaos.hub.operations.retention.RetentionPolicy;
+import io.adaos.hub.runtime.outbox.Outbox;
+import io.adaos.hub.runtime.pg.PgTransactions;
+import io.quarkus.arc.All;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.List;
+import java.util.Set;
+
+/** Wires the features; each knows only what its constructor takes. */
+@RegisterForReflection(targets = {
+    OperationCommand.class, TargetRef.class, ArtifactVersion.class, CancelAnswer.class})
+final class OperationsBeans {
+
+    private final OperationsConfig config;
+    private final Clock clock = Clock.systemUTC();
+
+    OperationsBeans(OperationsConfig config) {
+        this.config = config;
+    }
+
+    @Produces
+    @Singleton
+    PgNotificationStore notifications(PgTransactions transactions, Outbox outbox) {
+        return new PgNotificationStore(transactions, outbox);
+    }
+
+    @Produces
+    @Singleton
+    OperationStore operations(
+            PgTransactions transactions, Outbox outbox, PgNotificationStore notifications) {
+        return new PgOperationStore(transactions, outbox,
+                new OperationIds(clock, new SecureRandom()), clock, List.of(notifications));
+    }
+
+    @Produces
+    @Singleton
+    LeaseStore leases(PgTransactions transactions) {
+        return new PgLeaseStore(transactions);
+    }
+
+    @Produces
+    @Singleton
+    InstalledStore installed(PgTransactions transactions, Outbox outbox) {
+        return new PgInstalledStore(transactions, outbox);
+    }
+
+    @Produces
+    @Singleton
+    WorkspaceInstaller workspace(OperationsConfig.Workspace workspace) {
+        return new WorkspaceInstaller(workspace.dir(), config.archiveLimits());
+    }
+
+    @Produces
+    @Singleton
+    InstallArtifactHandler.Collaborators collaborators(RegistryClient registry,
+            InstalledStore installed, WorkspaceInstaller workspace, ReinstallService reinstall) {
+        return new InstallArtifactHandler.Collaborators(
+                registry, installed, workspace, clock, reinstall);
+    }
+
+    @Produces
+    @Singleton
+    OperationHandler skillInstall(InstallArtifactHandler.Collaborators with) {
+        return handler(ArtifactKind.SKILL, with);
+    }
+
+    @Produces
+    @Singleton
+    OperationHandler scenarioInstall(InstallArtifactHandler.Collaborators with) {
+        return handler(ArtifactKind.SCENARIO, with);
+    }
+
+    @Produces
+    @Singleton
+    OperationManager manager(OperationStore store, @All List<OperationHandler> handlers) {
+        return new OperationManager(
+                store, handlers.stream().map(OperationHandler::rules).toList());
+    }
+
+    @Produces
+    @Singleton
+    IntakeService intake(OperationManager operations) {
+        return new IntakeService(operations, Set.of(NodeId.HUB));
+    }
+
+    @Produces
+    @Singleton
+    OperationRunner runner(OperationManager operations, LeaseStore leases,
+            @All List<OperationHandler> handlers) {
+        return new OperationRunner(operations, leases, new HandlerRegistry(handlers),
+                config.retryPolicy(), config.executionLimits());
+    }
+
+    @Produces
+    @Singleton
+    RetentionPolicy retention() {
+        return config.retentionPolicy();
+    }
+
+    private InstallArtifactHandler handler(
+            ArtifactKind kind, InstallArtifactHandler.Collaborators with) {
+        return new InstallArtifactHandler(
+                kind, with, config.install().deadline(), config.presenceWait());
+    }
+}

@@ -1,0 +1,120 @@
+package io.adaos.hub.operations.platform;
+
+import io.adaos.hub.operations.execution.ExecutionLimits;
+import io.adaos.hub.operations.execution.RetryPolicy;
+import io.adaos.hub.operations.retention.RetentionPolicy;
+import io.adaos.hub.runtime.archive.ArchiveLimits;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/** All knobs of operations-service. */
+@ConfigMapping(prefix = "hub.operations")
+public interface OperationsConfig {
+
+    /** Operations that run at a time in one process. */
+    @WithDefault("4")
+    int concurrency();
+
+    /** After so long without a heartbeat another run takes an operation over. */
+    @WithDefault("6s")
+    Duration leaseTtl();
+
+    /** How often to look for work that nobody told of. */
+    @WithDefault("500ms")
+    Duration pollInterval();
+
+    /** An operation that was broken off so often ends as recoverable. */
+    @WithDefault("5")
+    int runsMax();
+
+    /** How long a stopping process waits for its runs before it hands them over. */
+    @WithDefault("3s")
+    Duration handover();
+
+    /** How long intake may wait for the registry's word on a target. */
+    @WithDefault("300ms")
+    Duration presenceWait();
+
+    /** Delays between tries while something an operation needs is away. */
+    Retry retry();
+
+    /** Installations. */
+    Install install();
+
+    /** What is kept of the past. */
+    Retention retention();
+
+    /** Delays between tries. */
+    interface Retry {
+
+        @WithDefault("1s")
+        Duration first();
+
+        @WithDefault("20s")
+        Duration longest();
+    }
+
+    /** Limits of installations. */
+    interface Install {
+
+        /** From acceptance, or from its turn, to its end. */
+        @WithDefault("5M")
+        Duration deadline();
+
+        /** Bytes of the packed archive. */
+        @WithDefault("67108864")
+        long archiveBytesMax();
+
+        /** Bytes of all unpacked files together. */
+        @WithDefault("134217728")
+        long unpackedBytesMax();
+
+        /** Files of one archive. */
+        @WithDefault("10000")
+        int filesMax();
+    }
+
+    /** What is kept per webspace, by count; nothing younger than the age is deleted. */
+    interface Retention {
+
+        /** Ended operations; at least 20. */
+        @WithDefault("500")
+        int operations();
+
+        /** Notifications; at least 40. */
+        @WithDefault("500")
+        int notifications();
+
+        @WithDefault("24h")
+        Duration youngerThan();
+    }
+
+    /** Where artifacts are installed. */
+    @ConfigMapping(prefix = "hub.workspace")
+    interface Workspace {
+
+        @WithDefault("workspace")
+        Path dir();
+    }
+
+    default ExecutionLimits executionLimits() {
+        return new ExecutionLimits(
+                concurrency(), leaseTtl(), pollInterval(), runsMax(), handover());
+    }
+
+    default RetryPolicy retryPolicy() {
+        return new RetryPolicy(retry().first(), retry().longest());
+    }
+
+    default ArchiveLimits archiveLimits() {
+        return ArchiveLimits.of(install().archiveBytesMax(), install().unpackedBytesMax(),
+                install().filesMax());
+    }
+
+    default RetentionPolicy retentionPolicy() {
+        return new RetentionPolicy(retention().operations(), retention().notifications(),
+                retention().youngerThan());
+    }
+}
