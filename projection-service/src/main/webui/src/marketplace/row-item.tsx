@@ -1,20 +1,29 @@
-import { type ReactElement, type RefObject, useId, useLayoutEffect, useRef } from 'react';
+import { memo, type ReactElement, type RefObject, useId, useLayoutEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ProblemNote } from '../http/problem-note';
 import { useOperationLabels } from '../operations/labels';
+import type { Operation } from '../operations/operation';
 import { Button } from '../ui/button';
 import { Progress } from '../ui/progress';
-import type { MarketplaceRow, RowView } from './row';
+import { type InstallRequest, type MarketplaceRow, type RowView, viewRow } from './row';
 
-interface Props {
+interface RowProps {
   row: MarketplaceRow;
-  view: RowView;
+  /** The work under way on this target, whoever asked for it. */
+  active: Operation | null;
+  /** What this page asked for. */
+  request: InstallRequest | null;
   onInstall: (row: MarketplaceRow) => void;
 }
 
-/** One artifact on offer: what it is, how it stands, and the button with its reason. */
-export function RowItem({ row, view, onInstall }: Props): ReactElement {
+/**
+ * One artifact on offer: what it is, how it stands, and the button with its reason. Drawn anew only
+ * when something of its own has changed, since the list may be long and the document busy.
+ */
+export const RowItem = memo(function RowItem(props: RowProps): ReactElement {
+  const { row, onInstall } = props;
   const { t } = useTranslation();
+  const view = viewRow(row, props.active, props.request);
   const reasonId = useId();
   const name = `${row.kind}-${row.id}`;
   const reason = useReason(row, view);
@@ -78,9 +87,12 @@ export function RowItem({ row, view, onInstall }: Props): ReactElement {
       <Failure view={view} />
     </li>
   );
-}
+});
 
-interface ButtonProps extends Props {
+interface ButtonProps {
+  row: MarketplaceRow;
+  view: RowView;
+  onInstall: (row: MarketplaceRow) => void;
   name: string;
   reasonId: string | undefined;
 }

@@ -43,7 +43,7 @@ export function readRow(record: unknown): MarketplaceRow | null {
     title: text(record['title']) || id,
     version: text(record['version']),
     description: text(record['description']),
-    tags: texts(record['tags']),
+    tags: [...new Set(texts(record['tags']))],
     publisher: text(record['publisher']),
     installedVersion: text(record['installed_version']),
     status,

@@ -5,7 +5,7 @@ import { activeOn, type Operation } from '../operations/operation';
 import { Button } from '../ui/button';
 import { CommandLine, PUSH_COMMAND } from '../ui/command-line';
 import { Empty } from '../ui/empty';
-import { type ArtifactKind, rowKey, viewRow } from './row';
+import { type ArtifactKind, rowKey } from './row';
 import { RowItem } from './row-item';
 import type { ShelfView } from './shelf';
 import type { Installs } from './use-installs';
@@ -59,18 +59,15 @@ export function Section({
         shelf.answeredAt && <NoRows kind={kind} search={search} />
       ) : (
         <ul className="plain">
-          {shelf.rows.map((row) => {
-            const active = activeOn(operations, row.kind, row.id);
-            const request = installs.requests.get(rowKey(row)) ?? null;
-            return (
-              <RowItem
-                key={rowKey(row)}
-                row={row}
-                view={viewRow(row, active, request)}
-                onInstall={installs.install}
-              />
-            );
-          })}
+          {shelf.rows.map((row) => (
+            <RowItem
+              key={rowKey(row)}
+              row={row}
+              active={activeOn(operations, row.kind, row.id)}
+              request={installs.requests.get(rowKey(row)) ?? null}
+              onInstall={installs.install}
+            />
+          ))}
         </ul>
       )}
       <More shelf={shelf} onMore={onMore} />

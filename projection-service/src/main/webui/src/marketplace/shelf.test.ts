@@ -41,6 +41,7 @@ beforeEach(() => {
     view = next;
   });
   stop = shelf.start();
+  shelf.ask({ search: '', all: false, limit: 100 });
 });
 
 afterEach(() => {
@@ -140,6 +141,23 @@ describe('a row that leaves the answer', () => {
     await turn(2_000);
     expect(ids()).toEqual(['a installed', 'b installable']);
     expect(view?.total).toBe(2);
+  });
+
+  test('is not forgotten when the check is cut short', async () => {
+    await turn();
+    answer = (url, headers) => {
+      if (url.pathname.endsWith('/skill/a')) throw new TypeError('connection refused');
+      return headers.get('If-None-Match') === '"2"'
+        ? new Response(null, { status: 304 })
+        : json({ items: [wire('b')], total: 1 }, '"2"');
+    };
+    await turn(2_000);
+    expect(view?.problem?.code).toBe('unreachable');
+    const refused = answer;
+    answer = (url, headers) =>
+      url.pathname.endsWith('/skill/a') ? json(wire('a', 'installed')) : refused(url, headers);
+    await turn(2_000);
+    expect(ids()).toEqual(['a installed', 'b installable']);
   });
 
   test('goes when it is gone from the catalog', async () => {

@@ -39,7 +39,8 @@ export class Shelf {
   private readonly kind: ArtifactKind;
   private readonly changed: (view: ShelfView) => void;
   private readonly installed = new Set<string>();
-  private query: ShelfQuery = { search: '', all: false, limit: 100 };
+  /** Null until the first wish. */
+  private query: ShelfQuery | null = null;
   private etag: string | null = null;
   private sameQuery = false;
   private view = EMPTY_SHELF;
@@ -56,7 +57,6 @@ export class Shelf {
   start(): () => void {
     this.running = true;
     document.addEventListener('visibilitychange', this.refresh);
-    this.refresh();
     return () => {
       this.running = false;
       document.removeEventListener('visibilitychange', this.refresh);
@@ -74,7 +74,8 @@ export class Shelf {
   /** Asks now instead of at the next turn; hidden pages ask nothing. */
   readonly refresh = (): void => {
     this.pause();
-    if (this.running && document.visibilityState === 'visible') void this.turn();
+    const query = this.query;
+    if (query && this.running && document.visibilityState === 'visible') void this.turn(query);
   };
 
   private pause(): void {
@@ -82,14 +83,17 @@ export class Shelf {
     this.asking.abort();
   }
 
-  private async turn(): Promise<void> {
+  private async turn(query: ShelfQuery): Promise<void> {
     const asking = new AbortController();
     this.asking = asking;
     try {
-      const listing = await this.fetchListing(asking.signal);
+      const response = await this.fetchListing(query, asking.signal);
+      const listing = response.status === 304 ? null : readListing(await response.json());
       if (listing) await this.checkVanished(listing, asking.signal);
       if (asking.signal.aborted) return;
-      this.show(listing);
+      // Only now: the tag of an answer that was not shown would hide it for ever.
+      this.etag = response.headers.get('ETag') ?? (listing ? null : this.etag);
+      this.show(query, listing);
     } catch (failure) {
       if (asking.signal.aborted) return;
       this.set({ ...this.view, problem: problemOf(failure) });
@@ -97,18 +101,12 @@ export class Shelf {
     this.timer = setTimeout(this.refresh, ASK_EVERY_MS);
   }
 
-  /** Null when nothing has changed since the last answer. */
-  private async fetchListing(signal: AbortSignal): Promise<Listing | null> {
-    const { search, all, limit } = this.query;
-    const response = await this.client.send('v1/marketplace', {
+  private fetchListing({ search, all, limit }: ShelfQuery, signal: AbortSignal): Promise<Response> {
+    return this.client.send('v1/marketplace', {
       query: { kind: this.kind, q: search, status: all ? 'all' : undefined, limit },
       headers: this.etag ? { 'If-None-Match': this.etag } : {},
       signal,
     });
-    if (response.status === 304) return null;
-    const body: unknown = await response.json();
-    if (!signal.aborted) this.etag = response.headers.get('ETag');
-    return readListing(body);
   }
 
   /** A row left the answer: was it installed, or taken away? The service knows. */
@@ -135,12 +133,11 @@ export class Shelf {
     }
   }
 
-  private show(listing: Listing | null): void {
+  private show({ search }: ShelfQuery, listing: Listing | null): void {
     if (!listing) {
       this.set({ ...this.view, answeredAt: new Date(), problem: null });
       return;
     }
-    const { search } = this.query;
     const before = this.view.rows.filter(
       (row) => this.sameQuery || !search || matches(row, search),
     );

@@ -19,12 +19,12 @@ export function useHeadline(
 ): (notification: Notification) => Headline {
   const { t } = useTranslation();
   return ({ operationId, level, targetKind, targetId, message }) => {
-    const kind = operations.find((operation) => operation.id === operationId)?.kind;
-    const verb = VERBS.find((known) => kind?.endsWith(`.${known}`));
+    const operation = operations.find((one) => one.id === operationId);
+    const verb = VERBS.find((known) => operation?.kind.endsWith(`.${known}`));
     if (!verb || level === 'warning') return { title: message, detail: '' };
     const subject =
       targetKind === 'skill' || targetKind === 'scenario' ? t(`kind.${targetKind}`) : targetKind;
     const title = t(`notifications.${level}.${verb}`, { kind: subject, id: targetId });
-    return { title, detail: level === 'success' ? '' : message };
+    return { title, detail: level === 'success' ? '' : operation?.error?.message || message };
   };
 }

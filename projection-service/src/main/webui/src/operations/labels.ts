@@ -1,15 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { Operation } from './operation';
 
-const STEPS = [
-  'prepare',
-  'resolve',
-  'fetch',
-  'verify',
-  'unpack',
-  'activate',
-  'record',
-] as const;
+const STEPS = ['prepare', 'resolve', 'fetch', 'verify', 'unpack', 'activate', 'record'] as const;
 const VERBS = ['install', 'update', 'uninstall'] as const;
 
 export interface OperationLabels {
