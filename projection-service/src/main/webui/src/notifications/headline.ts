@@ -1,7 +1,9 @@
 import { useTranslation } from 'react-i18next';
-import type { Operation } from '../operations/operation';
+import { useOperationLabels } from '../operations/labels';
+import { isActive, type Operation } from '../operations/operation';
 import type { Notification } from './notification';
 
+const KINDS = ['skill', 'scenario'] as const;
 const VERBS = ['install', 'update', 'uninstall'] as const;
 
 export interface Headline {
@@ -18,13 +20,18 @@ export function useHeadline(
   operations: readonly Operation[],
 ): (notification: Notification) => Headline {
   const { t } = useTranslation();
+  const labels = useOperationLabels();
   return ({ operationId, level, targetKind, targetId, message }) => {
     const operation = operations.find((one) => one.id === operationId);
-    const verb = VERBS.find((known) => operation?.kind.endsWith(`.${known}`));
-    if (!verb || level === 'warning') return { title: message, detail: '' };
-    const subject =
-      targetKind === 'skill' || targetKind === 'scenario' ? t(`kind.${targetKind}`) : targetKind;
-    const title = t(`notifications.${level}.${verb}`, { kind: subject, id: targetId });
-    return { title, detail: level === 'success' ? '' : operation?.error?.message || message };
+    if (!operation || isActive(operation)) return { title: message, detail: '' };
+    const detail = level === 'success' ? '' : operation.error?.message || message;
+    const verb = VERBS.find((known) => operation.kind.endsWith(`.${known}`));
+    const kind = KINDS.find((known) => known === targetKind);
+    if (!verb || !kind || level === 'warning') {
+      const [title, status] = [labels.title(operation), labels.status(operation)];
+      return { title: t('notifications.other', { title, status }), detail };
+    }
+    const subject = { kind: t(`kind.${kind}`), id: targetId };
+    return { title: t(`notifications.${level}.${verb}`, subject), detail };
   };
 }
