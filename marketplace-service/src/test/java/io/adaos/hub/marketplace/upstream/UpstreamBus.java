@@ -11,6 +11,7 @@ import io.adaos.hub.contracts.operation.InstalledChanged;
 import io.adaos.hub.runtime.bus.EventCodec;
 import io.adaos.hub.runtime.bus.StreamDefinitions;
 import io.nats.client.Connection;
+import io.nats.client.ErrorListener;
 import io.nats.client.JetStreamApiException;
 import io.nats.client.Nats;
 import io.nats.client.Options;
@@ -19,6 +20,7 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -39,6 +41,7 @@ public final class UpstreamBus implements AutoCloseable {
         this.operations = operations;
         try {
             this.connection = Nats.connect(new Options.Builder().server(url)
+                    .errorListener(new ErrorListener() { })
                     .maxReconnects(-1).reconnectWait(Duration.ofMillis(100)).build());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -72,6 +75,14 @@ public final class UpstreamBus implements AutoCloseable {
         long sequence = registry.put(entry.ref().toString(), entry);
         publish(registry.head(), HubSubjects.catalogUpserted(entry.ref()),
                 "io.adaos.hub.catalog.upserted.v1", new CatalogEntryUpserted(entry, correlationId));
+        return sequence;
+    }
+
+    /** Stores an entry whose fact cannot be published, so that a tombstone takes its number. */
+    public long pushParked(CatalogEntry entry) throws IOException, JetStreamApiException {
+        long sequence = registry.put(entry.ref().toString(), entry);
+        publish(registry.head(), HubSubjects.parked("catalog"), "io.adaos.hub.catalog.parked.v1",
+                Map.of("reason", "too large", "type", "io.adaos.hub.catalog.upserted.v1"));
         return sequence;
     }
 
