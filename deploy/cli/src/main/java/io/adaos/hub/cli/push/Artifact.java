@@ -40,7 +40,7 @@ record Artifact(Path path, ArtifactKind kind, Optional<String> name, Path archiv
         if (Files.isRegularFile(path)) {
             return new Artifact(path, kindOfArchive(path), Optional.empty(), path, false);
         }
-        throw new PushFailed(PushExit.USAGE, "there is no such folder or file",
+        throw PushFailed.because(PushExit.USAGE, "there is no such folder or file",
                 "name a folder with a skill.yaml or scenario.yaml, or a .zip or .tar.gz of one");
     }
 
@@ -66,7 +66,7 @@ record Artifact(Path path, ArtifactKind kind, Optional<String> name, Path archiv
         }
         ArtifactKind kind = onlyOne(kinds, nearMiss(real));
         if (real.getFileName() == null) {
-            throw new PushFailed(PushExit.USAGE, "the root folder has no name",
+            throw PushFailed.because(PushExit.USAGE, "the root folder has no name",
                     "put the artifact into a folder of its own");
         }
         String name = real.getFileName().toString();
@@ -94,10 +94,10 @@ record Artifact(Path path, ArtifactKind kind, Optional<String> name, Path archiv
                 return onlyOne(kindsInTar(archive), Optional.empty());
             }
         } catch (IOException e) {
-            throw new PushFailed(PushExit.REJECTED, "the archive cannot be read: "
+            throw PushFailed.because(PushExit.REJECTED, "the archive cannot be read: "
                     + e.getMessage(), "pack it again, or name the folder itself");
         }
-        throw new PushFailed(PushExit.USAGE, "is neither a folder nor a .zip or .tar.gz",
+        throw PushFailed.because(PushExit.USAGE, "is neither a folder nor a .zip or .tar.gz",
                 "name a folder with a skill.yaml or scenario.yaml, or a .zip or .tar.gz of one");
     }
 
@@ -140,12 +140,12 @@ record Artifact(Path path, ArtifactKind kind, Optional<String> name, Path archiv
     private static ArtifactKind onlyOne(Set<ArtifactKind> kinds, Optional<String> nearMiss)
             throws PushFailed {
         if (kinds.isEmpty()) {
-            throw new PushFailed(PushExit.REJECTED, "there is no skill.yaml or scenario.yaml",
+            throw PushFailed.because(PushExit.REJECTED, "there is no skill.yaml or scenario.yaml",
                     nearMiss.map(name -> "rename " + name + " and write it as YAML")
                             .orElse("put exactly one of them at the top"));
         }
         if (kinds.size() > 1) {
-            throw new PushFailed(PushExit.REJECTED,
+            throw PushFailed.because(PushExit.REJECTED,
                     "there is a skill.yaml and a scenario.yaml", "keep one of them");
         }
         return kinds.iterator().next();

@@ -81,8 +81,9 @@ final class ArtifactPacker {
             }
         });
         if (!refused.isEmpty()) {
-            throw new PushFailed(PushExit.REJECTED, "the folder holds what cannot be published",
-                    refused.stream().sorted().toArray(String[]::new));
+            throw PushFailed.withFaults(PushExit.REJECTED,
+                    "the folder holds what cannot be published",
+                    refused.stream().sorted().toList());
         }
         return files;
     }

@@ -99,7 +99,7 @@ public final class PushCommand implements Callable<Integer> {
             report(path, e);
             return e.exit();
         } catch (IOException e) {
-            report(path, new PushFailed(PushExit.USAGE, "cannot be read: " + e,
+            report(path, PushFailed.because(PushExit.USAGE, "cannot be read: " + e,
                     "check the permissions, and the free space for temporary files"));
             return PushExit.USAGE;
         }

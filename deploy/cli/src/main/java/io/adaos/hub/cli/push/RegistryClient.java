@@ -4,14 +4,18 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import io.adaos.hub.cli.CommandFailed;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.channels.UnresolvedAddressException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -53,13 +57,22 @@ final class RegistryClient {
             return new PushAnswer(response.statusCode(), json(response.body()));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new PushFailed(PushExit.TRY_AGAIN, "interrupted");
+            throw PushFailed.because(PushExit.TRY_AGAIN, "interrupted", "run it again");
+        } catch (ConnectException | HttpConnectTimeoutException | UnresolvedAddressException e) {
+            // Nobody is there: what else was to be pushed would only say the same.
+            throw CommandFailed.withCode(PushExit.TRY_AGAIN.code(),
+                    "no registry answers at " + baseUrl + ": " + reason(e),
+                    "start one: ./hub up --detach", "name another one with --url or HUB_URL");
         } catch (IOException e) {
-            String why = Optional.ofNullable(e.getMessage()).orElse(e.getClass().getSimpleName());
-            throw new PushFailed(PushExit.TRY_AGAIN,
-                    "no answer from the registry at " + baseUrl + ": " + why,
-                    "start it: ./hub up --detach", "name another one with --url or HUB_URL");
+            throw PushFailed.because(PushExit.TRY_AGAIN,
+                    "the registry at " + baseUrl + " broke off: " + reason(e), "run it again");
         }
+    }
+
+    /** The JDK's client leaves the message of a refused connection out. */
+    private static String reason(Exception e) {
+        return Optional.ofNullable(e.getMessage()).orElse(e instanceof ConnectException
+                ? "connection refused, or no such host" : e.getClass().getSimpleName());
     }
 
     private static BodyPublisher multipart(String boundary, Artifact artifact,

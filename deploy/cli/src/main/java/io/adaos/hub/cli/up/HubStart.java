@@ -236,7 +236,7 @@ final class HubStart {
             return "if its data is damaged, restore " + data.cluster() + " from a backup, or move "
                     + "it away to begin with empty databases";
         }
-        return "choose another folder with --data DIR to see whether the data is the reason";
+        return "if another program took its port meanwhile, choose others with --port-base N";
     }
 
     private void stopEverything(HubState state) {

@@ -9,14 +9,12 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
-/** Finds out which process listens on a port, as far as this system and user may know. */
+/** Finds out which process uses a port of this machine, as far as this system and user may know. */
 final class PortOwner {
     private static final Path PROC = Path.of("/proc");
     /** Columns of {@code /proc/net/tcp}. */
     private static final int LOCAL_ADDRESS = 1;
-    private static final int STATE = 3;
     private static final int INODE = 9;
-    private static final String LISTEN = "0A";
 
     private PortOwner() {}
 
@@ -46,8 +44,7 @@ final class PortOwner {
         try {
             for (String line : Files.readAllLines(table)) {
                 String[] columns = line.strip().split("\\s+");
-                if (columns.length > INODE && columns[STATE].equals(LISTEN)
-                        && columns[LOCAL_ADDRESS].endsWith(suffix)) {
+                if (columns.length > INODE && columns[LOCAL_ADDRESS].endsWith(suffix)) {
                     sockets.add("socket:[" + columns[INODE] + "]");
                 }
             }
