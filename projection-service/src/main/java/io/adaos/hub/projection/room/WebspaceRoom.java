@@ -35,10 +35,10 @@ public final class WebspaceRoom {
     /*
      * Notes on the writer.
      *
-     * Commands wait in a mailbox and are taken in batches by one serial executor. A batch is applied
-     * in memory and appended to the log; only then is it broadcast and answered. While an append is
-     * under way the next batch gathers, and whoever wants to look waits with it, since the document
-     * in memory is ahead of the log.
+     * Commands wait in a mailbox and are taken in batches by one serial executor. A batch is
+     * applied in memory and appended to the log; only then is it broadcast and answered. While an
+     * append is under way the next batch gathers, and whoever wants to look waits with it, since
+     * the document in memory is ahead of the log.
      *
      * When the append fails it is repeated, with the same generation, until the store takes it.
      * Meanwhile writes are refused and readers see a second document, made of what the log holds.
@@ -264,7 +264,20 @@ public final class WebspaceRoom {
     }
 
     private void performWithoutStore(RoomCommand command) {
-        Doc readable = readable();
+        if (phase == Phase.CLOSED) {
+            command.abandon();
+            return;
+        }
+        try {
+            answerWithoutStore(command, readable());
+        } catch (RuntimeException | StackOverflowError e) {
+            LOG.errorf(e, "event=room_failed webspaceId=%s", webspace());
+            command.abandon();
+            end(CloseReason.RESTART);
+        }
+    }
+
+    private void answerWithoutStore(RoomCommand command, Doc readable) {
         if (command instanceof RoomCommand.Read read) {
             read.reader().accept(new DurableView(readable, generation));
         } else if (command instanceof RoomCommand.Raw raw && isKnown(readable, raw)) {
@@ -286,7 +299,7 @@ public final class WebspaceRoom {
     /** What the log holds, while the live document is ahead of it. */
     private Doc readable() {
         if (fallback.isEmpty()) {
-            fallback = Optional.of(durable.restore(lease.clientId()));
+            fallback = Optional.of(durable.restore());
             wholeState = Optional.empty();
         }
         return fallback.get();
@@ -393,10 +406,10 @@ public final class WebspaceRoom {
             return;
         }
         phase = Phase.CLOSED;
-        mailbox.close().forEach(RoomCommand::abandon);
-        underWay.abandon();
+        onClosed.accept(this);
         members.forEach(member -> member.close(reason));
         members.clear();
-        onClosed.accept(this);
+        mailbox.close().forEach(RoomCommand::abandon);
+        underWay.abandon();
     }
 }

@@ -3,7 +3,7 @@ package io.adaos.hub.projection.ystore;
 import io.adaos.hub.contracts.id.WebspaceId;
 import io.adaos.hub.runtime.pg.PgTransactions;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.core.buffer.Buffer;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;

@@ -63,7 +63,8 @@ public final class LeafReconciler {
     private void put(YMap map, String key, Object value) {
         Object shown = map.get(key);
         if (value instanceof Map<?, ?> members && !(shown instanceof Map)) {
-            reconcile(shown instanceof YMap nested ? nested : map.setMap(transaction, key), members);
+            YMap nested = shown instanceof YMap found ? found : map.setMap(transaction, key);
+            reconcile(nested, members);
         } else if (value instanceof List<?> values && shown instanceof YArray array) {
             edit(array, values);
         } else {

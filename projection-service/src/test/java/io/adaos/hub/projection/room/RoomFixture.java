@@ -1,0 +1,93 @@
+package io.adaos.hub.projection.room;
+
+import io.adaos.hub.contracts.id.WebspaceId;
+import io.adaos.hub.projection.crdt.Doc;
+import io.adaos.hub.projection.crdt.codec.MalformedUpdateException;
+import io.adaos.hub.projection.crdt.sync.ProtocolMessage;
+import io.adaos.hub.projection.crdt.sync.SyncProtocol;
+import io.adaos.hub.projection.crdt.sync.SyncStep2;
+import io.adaos.hub.projection.crdt.sync.SyncUpdate;
+import io.adaos.hub.projection.room.branch.BranchWrite;
+import io.adaos.hub.projection.room.branch.RoomDocs;
+import io.adaos.hub.projection.room.member.FakeTransport;
+import io.adaos.hub.projection.room.member.MemberLimits;
+import io.adaos.hub.projection.room.member.RoomMember;
+import io.adaos.hub.projection.ystore.CompactionPolicy;
+import io.adaos.hub.projection.ystore.InMemoryYStore;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/** Rooms over a store in memory that can be mistreated. */
+final class RoomFixture implements AutoCloseable {
+
+    final InMemoryYStore store = new InMemoryYStore();
+    private final ScheduledExecutorService timer = Executors.newScheduledThreadPool(3);
+    private final CompactionPolicy compaction;
+    private RoomDirectory directory;
+
+    RoomFixture() {
+        this(new CompactionPolicy(1_000, 1 << 20));
+    }
+
+    RoomFixture(CompactionPolicy compaction) {
+        this.compaction = compaction;
+        restart();
+    }
+
+    /** A new process: all rooms of the old one are forgotten. */
+    void restart() {
+        directory = new RoomDirectory(new RoomServices(
+                store.open(), "test", timer, timer, Clock.systemUTC(), new RoomSettings(
+                        8, 16, compaction, Duration.ofMillis(10), Duration.ofMillis(40),
+                        Duration.ofSeconds(2), Duration.ofSeconds(20))));
+    }
+
+    RoomDirectory directory() {
+        return directory;
+    }
+
+    WebspaceRoom room() {
+        return got(directory.room(WebspaceId.DESKTOP)).orElseThrow();
+    }
+
+    static CompletionStage<WriteOutcome> put(WebspaceRoom room, String key, Object value) {
+        return room.write("core:test",
+                List.of(new BranchWrite.Put(List.of("data", key), value)));
+    }
+
+    static RoomMember member(FakeTransport socket) {
+        return new RoomMember(socket, MemberLimits.DEFAULT, false, Clock.systemUTC());
+    }
+
+    /** The document of a reader that got these frames. */
+    static Doc read(List<byte[]> frames) {
+        Doc doc = RoomDocs.empty(1);
+        try {
+            for (byte[] frame : frames) {
+                ProtocolMessage message = SyncProtocol.decode(frame);
+                if (message instanceof SyncStep2 step) {
+                    doc.apply(step.update(), "test");
+                } else if (message instanceof SyncUpdate update) {
+                    doc.apply(update.update(), "test");
+                }
+            }
+        } catch (MalformedUpdateException e) {
+            throw new AssertionError(e);
+        }
+        return doc;
+    }
+
+    static <T> T got(CompletionStage<T> stage) {
+        return stage.toCompletableFuture().orTimeout(10, TimeUnit.SECONDS).join();
+    }
+
+    @Override
+    public void close() {
+        timer.shutdownNow();
+    }
+}

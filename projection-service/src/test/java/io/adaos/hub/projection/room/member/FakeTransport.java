@@ -1,0 +1,75 @@
+package io.adaos.hub.projection.room.member;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/** A socket whose reader takes frames when the test says so. */
+public final class FakeTransport implements MemberTransport {
+
+    private final List<byte[]> sent = new ArrayList<>();
+    private final Deque<CompletableFuture<Void>> untaken = new ArrayDeque<>();
+    private boolean slow;
+    private CloseReason closed;      // null while open
+    private int caughtUp;
+
+    /** From now on frames stay in the socket until {@link #takeAll}. */
+    public synchronized FakeTransport slow() {
+        slow = true;
+        return this;
+    }
+
+    /** The reader takes everything that waits, and what comes because of that. */
+    public void takeAll() {
+        while (true) {
+            CompletableFuture<Void> next;
+            synchronized (this) {
+                next = untaken.poll();
+            }
+            if (next == null) {
+                return;
+            }
+            next.complete(null);
+        }
+    }
+
+    /** All frames handed to the socket. */
+    public synchronized List<byte[]> sent() {
+        return List.copyOf(sent);
+    }
+
+    /** Why the server closed it, if it did. */
+    public synchronized Optional<CloseReason> closed() {
+        return Optional.ofNullable(closed);
+    }
+
+    /** How often the member caught up. */
+    public synchronized int timesCaughtUp() {
+        return caughtUp;
+    }
+
+    @Override
+    public synchronized CompletionStage<Void> send(byte[] bytes) {
+        sent.add(bytes);
+        if (!slow) {
+            return CompletableFuture.completedStage(null);
+        }
+        CompletableFuture<Void> taken = new CompletableFuture<>();
+        untaken.add(taken);
+        return taken;
+    }
+
+    @Override
+    public synchronized void close(CloseReason reason) {
+        closed = closed == null ? reason : closed;
+    }
+
+    @Override
+    public synchronized void caughtUp() {
+        caughtUp++;
+    }
+}
