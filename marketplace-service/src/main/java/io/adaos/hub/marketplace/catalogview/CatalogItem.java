@@ -1,5 +1,6 @@
 package io.adaos.hub.marketplace.catalogview;
 
+import io.adaos.hub.contracts.catalog.ArtifactKind;
 import io.adaos.hub.contracts.catalog.CatalogEntry;
 import io.adaos.hub.contracts.id.ArtifactRef;
 import java.util.List;
@@ -11,7 +12,7 @@ import java.util.stream.Stream;
  * A catalog entry with what every listing asks of it, worked out once.
  *
  * @param searchText folded words of the entry, one field a line
- * @param requiredSkills skills a scenario cannot run without
+ * @param requiredSkills skills a scenario cannot run without; none for a skill
  */
 public record CatalogItem(
         CatalogEntry entry,
@@ -49,7 +50,7 @@ public record CatalogItem(
     }
 
     private static List<RequiredSkill> requiredSkills(CatalogEntry entry) {
-        return entry.skills() == null
+        return entry.kind() != ArtifactKind.SCENARIO || entry.skills() == null
                 ? List.of()
                 : entry.skills().required().stream().map(RequiredSkill::of).toList();
     }

@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /** The catalog at one moment, in catalog order; a change makes another view. */
@@ -131,6 +132,13 @@ public final class CatalogView {
             }
         }
         return Optional.empty();
+    }
+
+    /** The place of this identity in catalog order. */
+    public OptionalInt placeOf(ArtifactRef ref) {
+        return find(ref)
+                .map(item -> OptionalInt.of(Arrays.binarySearch(listed, item, LISTED)))
+                .orElseGet(OptionalInt::empty);
     }
 
     /** Whether a skill goes by this folded name or id. */

@@ -6,6 +6,7 @@ import io.adaos.hub.contracts.listing.MarketplaceRow;
 import io.adaos.hub.contracts.operation.InstalledArtifact;
 import io.adaos.hub.marketplace.catalogview.CatalogView;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,8 +22,14 @@ final class NodeListing {
         this.catalog = catalog;
         this.rows = new MarketplaceRows(catalog, installed);
         this.verdicts = new RowVerdict[catalog.size()];
-        for (int place = 0; place < verdicts.length; place++) {
+        // most skills are not on the node and need nothing: those are not even looked at
+        Arrays.fill(verdicts, RowVerdict.INSTALLABLE);
+        for (int place = startOf(ArtifactKind.SCENARIO); place < verdicts.length; place++) {
             verdicts[place] = rows.judge(catalog.at(place));
+        }
+        for (ArtifactRef present : installed.keySet()) {
+            catalog.placeOf(present).ifPresent(
+                    place -> verdicts[place] = rows.judge(catalog.at(place)));
         }
     }
 
@@ -35,7 +42,7 @@ final class NodeListing {
         List<MarketplaceRow> page = new ArrayList<>();
         int total = 0;
         int end = filter.kind().map(catalog::endOf).orElse(verdicts.length);
-        for (int place = startOf(filter.kind()); place < end; place++) {
+        for (int place = filter.kind().map(this::startOf).orElse(0); place < end; place++) {
             if (filter.wants(verdicts[place].status())
                     && filter.hasAllWords(catalog.at(place))) {
                 if (total >= offset && page.size() < limit) {
@@ -53,9 +60,10 @@ final class NodeListing {
     }
 
     /** Catalog order has the kinds one after the other. */
-    private int startOf(Optional<ArtifactKind> kind) {
-        return kind.filter(wanted -> wanted == ArtifactKind.SCENARIO)
-                .map(scenarios -> catalog.endOf(ArtifactKind.SKILL))
-                .orElse(0);
+    private int startOf(ArtifactKind kind) {
+        return switch (kind) {
+            case SKILL -> 0;
+            case SCENARIO -> catalog.endOf(ArtifactKind.SKILL);
+        };
     }
 }
