@@ -10,6 +10,11 @@ import org.eclipse.microprofile.reactive.messaging.spi.Connector;
 /**
  * Incoming channels over NATS, {@code connector=hub-jetstream}; see {@link ChannelSettings} for the
  * attributes. There is no outgoing side: facts are published by the outbox relay alone.
+ *
+ * <p>Consume payloads, {@code @Incoming("…") Uni<Void> on(byte[] message)}: such a message is
+ * acknowledged when the Uni completes, and one that fails is delivered again (work queue) or logged
+ * and passed over (ordered, core). A method that takes a {@code Message} and fails ends its channel
+ * for good; that is the framework's rule.
  */
 @ApplicationScoped
 @Connector(JetStreamConnector.NAME)

@@ -36,10 +36,9 @@ final class PgFailures {
                 || failure instanceof NoStackTraceThrowable;
     }
 
-    /** Classes 08 connection, 53 resources, 57P0x shutdown, 25006 read-only standby. */
+    /** Classes 08 connection, 53 resources, 57P0x shutdown. */
     private static boolean isShutdown(String state) {
         return state != null
-                && (state.startsWith("08") || state.startsWith("53") || state.startsWith("57P0")
-                || state.equals("25006"));
+                && (state.startsWith("08") || state.startsWith("53") || state.startsWith("57P0"));
     }
 }

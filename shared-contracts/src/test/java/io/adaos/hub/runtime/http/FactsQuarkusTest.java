@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.adaos.hub.testing.HubTestResource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.nats.client.Connection;
+import io.nats.client.Nats;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -17,6 +19,23 @@ class FactsQuarkusTest {
 
     @Inject
     ReceivedFacts received;
+
+    @Test
+    void malformedMessage_doesNotStopTheChannel() throws Exception {
+        // Given
+        given().post("/probe/facts/early").then().statusCode(200);
+        await().atMost(Duration.ofSeconds(20)).until(() -> received.keys().contains("early"));
+        Connection stranger = Nats.connect(HubTestResource.nats().url());
+        stranger.jetStream().publish("hub.v1.catalog.upserted.skill.x", new byte[] {'{'});
+        stranger.close();
+
+        // When
+        given().post("/probe/facts/late").then().statusCode(200);
+
+        // Then
+        await().atMost(Duration.ofSeconds(20)).until(() -> received.keys().contains("late"));
+        assertTrue(received.keys().contains("late"));
+    }
 
     @Test
     void committedFact_reachesTheChannel_alsoAfterTheBusWasWiped() {
@@ -33,6 +52,10 @@ class FactsQuarkusTest {
         // Then
         await().atMost(Duration.ofSeconds(20)).until(() -> received.keys().contains("after"));
         assertTrue(received.keys().contains("during"));
-        await().atMost(Duration.ofSeconds(10)).until(() -> received.heads().contains(3L));
+        await().atMost(Duration.ofSeconds(10)).until(() -> received.heads().contains(sequence()));
+    }
+
+    private static long sequence() {
+        return given().get("/v1/health").jsonPath().getLong("outbox.sequence");
     }
 }
