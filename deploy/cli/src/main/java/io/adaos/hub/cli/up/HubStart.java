@@ -11,11 +11,7 @@ import io.adaos.hub.cli.data.HubPart;
 import io.adaos.hub.cli.data.HubState;
 import io.adaos.hub.cli.data.SecretFiles;
 import io.adaos.hub.cli.parts.AppFolder;
-import io.adaos.hub.cli.parts.NatsServer;
 import io.adaos.hub.cli.parts.PgDatabases;
-import io.adaos.hub.cli.parts.PgUrl;
-import io.adaos.hub.cli.parts.PostgresServer;
-import io.adaos.hub.cli.parts.ReadyChecks;
 import io.adaos.hub.cli.parts.ServiceBuild;
 import io.adaos.hub.cli.parts.ServiceChildren;
 import io.adaos.hub.cli.parts.StopRules;
@@ -27,21 +23,18 @@ import io.adaos.hub.cli.supervise.PidFiles;
 import io.adaos.hub.cli.supervise.ProcessIdentity;
 import io.adaos.hub.cli.supervise.Supervisor;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 
 /** Brings one hub up, step by step, then stays as its supervisor until it is told to stop. */
 final class HubStart {
-    private static final Duration INFRASTRUCTURE_WITHIN = Duration.ofSeconds(60);
+    private static final Duration SERVERS_WITHIN = Duration.ofSeconds(60);
     private static final Duration SERVICES_WITHIN = Duration.ofSeconds(120);
     private static final int TAIL_LINES = 8;
 
@@ -52,9 +45,11 @@ final class HubStart {
     private final ToolRunner tools;
     private final PidFiles pidFiles;
     private final Supervisor supervisor;
-    private final SecretFiles secrets;
     private final HubKeys keys;
     private final AppFolder apps;
+    private final Infrastructure infrastructure;
+    private volatile boolean signalled;
+    private boolean stopped;
 
     HubStart(UpOptions options, Console console) {
         this.options = options;
@@ -65,9 +60,10 @@ final class HubStart {
         this.tools = new ToolRunner(this.console);
         this.pidFiles = new PidFiles(data.run());
         this.supervisor = new Supervisor(pidFiles, options.restart(), this.console::line);
-        this.secrets = new SecretFiles(data);
+        SecretFiles secrets = new SecretFiles(data);
         this.keys = new HubKeys(secrets);
         this.apps = new AppFolder(options.home(), data);
+        this.infrastructure = new Infrastructure(options, secrets);
     }
 
     /** Returns the exit code, when the hub has been stopped or was running already. */
@@ -77,12 +73,14 @@ final class HubStart {
             return options.detached() ? 0 : RunningHub.show(options, console);
         }
         HubState state = new HubState(ProcessHandle.current().pid(), HubState.Phase.STARTING,
-                address, 0, EnumSet.copyOf(own(part -> true)));
-        Thread stop = new Thread(() -> {
-            stopEverything(state);
-            console.line("hub stopped");
+                address, 0, EnumSet.copyOf(infrastructure.ownParts(part -> true)));
+        Thread onSignal = new Thread(() -> {
+            signalled = true;
+            if (stopEverything(state)) {
+                console.line("hub stopped");
+            }
         });
-        Runtime.getRuntime().addShutdownHook(stop);
+        Runtime.getRuntime().addShutdownHook(onSignal);
         try {
             announce(state);
             start();
@@ -93,39 +91,33 @@ final class HubStart {
             }
             Logs logs = new Logs(data, console, !options.detached());
             supervisor.watch(logs::look);
-            return awaitTheEnd(stop);
         } catch (CommandFailed | IOException e) {
-            if (supervisor.isStopping()) {
-                return awaitTheEnd(stop);
+            if (!signalled) {
+                stopEverything(state);
+                throw e;
             }
-            Runtime.getRuntime().removeShutdownHook(stop);
-            stopEverything(state);
-            stopLeftovers(Arrays.asList(HubPart.values()));
-            throw e;
         }
+        return awaitTheEnd(onSignal);
     }
 
     private void start() throws IOException {
-        PortCheck.requireFree(address, own(part ->
+        PortCheck.requireFree(address, infrastructure.ownParts(part ->
                 pidFiles.findAlive(part.processName()).isEmpty()));
         new ServiceBuild(options.home(), tools, console).buildWhatIsStale(data.log("build"));
         keys.prepare(options.home().variable("HUB_TOKEN"));
-
-        List<ChildSpec> infrastructure = new ArrayList<>();
-        String natsUrl = nats(infrastructure);
-        PostgresServer postgres = new PostgresServer(data, secrets, address);
-        PgUrl databases = postgres(postgres, infrastructure);
+        List<ChildSpec> servers = infrastructure.prepare(tools, console);
         List<ChildSpec> services =
-                new ServiceChildren(data, address, keys, natsUrl).children(apps, databases);
+                new ServiceChildren(data, address, keys, infrastructure.natsUrl())
+                        .children(apps, infrastructure.databases());
 
-        Set<HubPart> running = takeOver(infrastructure, services);
-        PortCheck.requireFree(address, own(part -> !running.contains(part)));
+        Set<HubPart> running = takeOver(servers, services);
+        PortCheck.requireFree(address, infrastructure.ownParts(part -> !running.contains(part)));
         apps.prune();
-        if (hasOwnPostgres() && !running.contains(HubPart.POSTGRES)) {
-            postgres.clearStaleLock();
+        if (!running.contains(HubPart.POSTGRES)) {
+            infrastructure.clearStaleLock();
         }
-        bringUp(infrastructure, INFRASTRUCTURE_WITHIN);
-        PgDatabases.ensure(databases, tools, data);
+        bringUp(servers, SERVERS_WITHIN);
+        PgDatabases.ensure(infrastructure.databases(), tools, data);
         bringUp(services, SERVICES_WITHIN);
     }
 
@@ -135,65 +127,11 @@ final class HubStart {
         state.write(data);
     }
 
-    private String nats(List<ChildSpec> infrastructure) throws IOException {
-        Optional<String> given = options.home().variable("HUB_NATS_URL");
-        if (given.isPresent()) {
-            requireNats(given.get());
-            return given.get();
-        }
-        NatsServer server = new NatsServer(data, secrets, address);
-        Path program = NatsServer.require(tools, console, data.log("setup"));
-        infrastructure.add(server.child(program));
-        return server.url();
-    }
-
-    private static void requireNats(String url) {
-        try {
-            URI uri = URI.create(url);
-            int port = uri.getPort() < 0 ? 4222 : uri.getPort();
-            if (uri.getHost() != null && ReadyChecks.nats(uri.getHost(), port)) {
-                return;
-            }
-        } catch (IllegalArgumentException e) {
-            throw CommandFailed.usage("HUB_NATS_URL cannot be understood",
-                    "write it as nats://user:pw@host:port");
-        }
-        throw CommandFailed.because("no NATS server answers at HUB_NATS_URL",
-                "check that it runs and that host and port are right",
-                "unset HUB_NATS_URL: then the hub runs its own NATS server");
-    }
-
-    private PgUrl postgres(PostgresServer own, List<ChildSpec> infrastructure)
-            throws IOException {
-        Optional<String> given = options.home().variable("HUB_PG_URL");
-        if (given.isPresent()) {
-            return PgUrl.parse(given.get());
-        }
-        infrastructure.add(own.prepare(tools, console));
-        return own.url();
-    }
-
-    private boolean hasOwnPostgres() {
-        return options.home().variable("HUB_PG_URL").isEmpty();
-    }
-
-    private boolean hasOwnNats() {
-        return options.home().variable("HUB_NATS_URL").isEmpty();
-    }
-
-    private List<HubPart> own(Predicate<HubPart> wanted) {
-        return Arrays.stream(HubPart.values())
-                .filter(part -> part != HubPart.NATS || hasOwnNats())
-                .filter(part -> part != HubPart.POSTGRES || hasOwnPostgres())
-                .filter(wanted)
-                .toList();
-    }
-
     /** Keeps what a killed supervisor left and what still fits, stops the rest of it. */
-    private Set<HubPart> takeOver(List<ChildSpec> infrastructure, List<ChildSpec> services)
+    private Set<HubPart> takeOver(List<ChildSpec> servers, List<ChildSpec> services)
             throws IOException {
         Set<String> adopted = new HashSet<>();
-        for (List<ChildSpec> group : List.of(infrastructure, services)) {
+        for (List<ChildSpec> group : List.of(servers, services)) {
             group.stream().filter(supervisor::adopt).map(ChildSpec::name).forEach(adopted::add);
         }
         List<HubPart> others = Arrays.stream(HubPart.values())
@@ -239,20 +177,27 @@ final class HubStart {
         return "if another program took its port meanwhile, choose others with --port-base N";
     }
 
-    private void stopEverything(HubState state) {
+    /** By whoever comes first, a signal or a failed start; false for the second. */
+    private synchronized boolean stopEverything(HubState state) {
+        if (stopped) {
+            return false;
+        }
+        stopped = true;
+        tools.cancel();
         try {
             state.in(HubState.Phase.STOPPING).write(data);
         } catch (IOException e) {
             console.line("the state file cannot be written: " + e.getMessage());
         }
-        tools.cancel();
         supervisor.stopAll();
         try {
+            stopLeftovers(Arrays.asList(HubPart.values()));
             HubState.delete(data);
             pidFiles.delete("hub");
         } catch (IOException e) {
             console.line("a file in " + data.run() + " cannot be removed: " + e.getMessage());
         }
+        return true;
     }
 
     private void stopLeftovers(List<HubPart> parts) throws IOException {
@@ -260,9 +205,9 @@ final class HubStart {
     }
 
     /** The shutdown hook does the work; this thread only must not outrun it. */
-    private static int awaitTheEnd(Thread stop) {
+    private static int awaitTheEnd(Thread onSignal) {
         try {
-            stop.join();
+            onSignal.join();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
