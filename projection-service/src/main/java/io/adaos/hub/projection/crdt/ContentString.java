@@ -20,14 +20,14 @@ final class ContentString implements Content {
         }
     }
 
-    /** A String, or a StringBuilder that only this content uses. */
+    /** A String, a {@link TextSlice}, or a StringBuilder that only this content uses. */
     private final CharSequence text;
 
     private ContentString(CharSequence text) {
         this.text = text;
     }
 
-    static ContentString of(String text) {
+    static ContentString of(CharSequence text) {
         if (text.length() == 1 && text.charAt(0) < ASCII) {
             return ASCII_UNITS[text.charAt(0)];
         }
@@ -68,8 +68,8 @@ final class ContentString implements Content {
     public Content head(long units) {
         int cut = (int) units;
         return cutsPair(cut)
-                ? of(text.subSequence(0, cut - 1) + REPLACEMENT)
-                : of(text.subSequence(0, cut).toString());
+                ? of(TextSlice.of(text, 0, cut - 1) + REPLACEMENT)
+                : of(TextSlice.of(text, 0, cut));
     }
 
     @Override
@@ -77,8 +77,8 @@ final class ContentString implements Content {
         int cut = (int) from;
         int length = text.length();
         return cutsPair(cut)
-                ? of(REPLACEMENT + text.subSequence(cut + 1, length))
-                : of(text.subSequence(cut, length).toString());
+                ? of(REPLACEMENT + TextSlice.of(text, cut + 1, length))
+                : of(TextSlice.of(text, cut, length));
     }
 
     private boolean cutsPair(int at) {

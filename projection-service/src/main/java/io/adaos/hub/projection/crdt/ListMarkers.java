@@ -13,7 +13,7 @@ final class ListMarkers {
      * know indices. At most MARKERS positions are kept, the one unused for longest gives way.
      */
 
-    private static final int MARKERS = 80;
+    private static final int MARKERS = 256;
     private static final int MARKERS_INITIAL = 4;
 
     /** A found item closer than this to a marker needs no marker of its own. */

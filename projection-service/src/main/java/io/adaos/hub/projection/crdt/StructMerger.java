@@ -104,6 +104,10 @@ final class StructMerger {
 
     private static void absorb(Item item, Item next) {
         TypeNode type = item.type();
+        EntryOrder order = next.parentSub == null ? null : type.order(next.parentSub);
+        if (order != null) {
+            order.remove(next);
+        }
         item.content = item.content.join(next.content);
         item.right = next.right;
         if (item.right != null) {
