@@ -39,7 +39,8 @@ final class PendingUpdates {
     void checkRoom(DecodedUpdate update, IntegrationPlan plan, ClientTable clients)
             throws MalformedUpdateException {
         int newStructs = plan.waitingCount();
-        int newRanges = update.deleted().isEmpty() ? 0 : plan.countBeyond(update.deleted(), clients);
+        int newRanges = update.deleted().isEmpty()
+                ? 0 : plan.countBeyond(update.deleted(), clients);
         if (newStructs == 0 && newRanges == 0) {
             return;
         }

@@ -1,0 +1,80 @@
+package io.adaos.hub.projection.crdt;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
+
+import io.adaos.hub.projection.crdt.codec.MalformedUpdateException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** Many clients that write one key at once. */
+class EntryOrderTest {
+
+    /** Updates of clients that each saw only {@code base} and wrote the key once or twice. */
+    private static List<byte[]> rivals(int count, byte[] base) throws MalformedUpdateException {
+        List<byte[]> updates = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            Doc doc = new Doc(1000 + i);
+            doc.apply(base, "test");
+            for (int value = 0; value <= i % 2; value++) {
+                int number = 10 * i + value;
+                updates.add(doc.transact("test", transaction ->
+                        doc.getMap("m").set(transaction, "k", number)));
+            }
+        }
+        return updates;
+    }
+
+    private static Doc readerOf(byte[] base, List<byte[]> updates)
+            throws MalformedUpdateException {
+        Doc doc = new Doc(1);
+        doc.apply(base, "test");
+        for (byte[] update : updates) {
+            doc.apply(update, "test");
+        }
+        return doc;
+    }
+
+    @Test
+    void rivals_inAnyOrder_endInTheSameBytes() throws MalformedUpdateException {
+        // Given
+        Doc first = new Doc(5);
+        byte[] base = first.transact("test", transaction ->
+                first.getMap("m").set(transaction, "k", "base"));
+        List<byte[]> updates = rivals(400, base);
+        List<byte[]> shuffled = new ArrayList<>(updates);
+        Collections.shuffle(shuffled, new Random(3));
+        List<byte[]> backwards = new ArrayList<>(updates);
+        Collections.reverse(backwards);
+
+        // When
+        Doc forward = readerOf(base, updates);
+
+        // Then
+        assertEquals(3991L, forward.getMap("m").get("k"));
+        for (List<byte[]> order : List.of(shuffled, backwards)) {
+            Doc doc = readerOf(base, order);
+            assertEquals(forward.toJson(), doc.toJson());
+            assertArrayEquals(forward.encodeStateAsUpdate(), doc.encodeStateAsUpdate());
+        }
+    }
+
+    @Test
+    void rivals_byTheThousand_costInProportion() {
+        assertTimeoutPreemptively(Duration.ofSeconds(10), () -> {
+            // Given
+            List<byte[]> updates = rivals(20_000, new byte[] {0, 0});
+
+            // When
+            Doc doc = readerOf(new byte[] {0, 0}, updates);
+
+            // Then
+            assertEquals(199_991L, doc.getMap("m").get("k"));
+        });
+    }
+}
