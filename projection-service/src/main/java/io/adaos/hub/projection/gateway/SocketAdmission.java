@@ -3,9 +3,9 @@ package io.adaos.hub.projection.gateway;
 import io.adaos.hub.contracts.id.WebspaceId;
 import io.adaos.hub.projection.room.member.CloseReason;
 import io.adaos.hub.runtime.security.Caller;
-import io.adaos.hub.runtime.security.OriginCheck;
 import io.adaos.hub.runtime.security.Scope;
 import java.util.Optional;
+import java.util.function.BiPredicate;
 import java.util.function.Function;
 
 /** Decides who may open a socket to which webspace; knows no document. */
@@ -38,17 +38,19 @@ final class SocketAdmission {
         }
     }
 
-    private final OriginCheck origins;
+    private final BiPredicate<String, String> origins;
     private final Function<String, Optional<Caller>> authenticator;
 
-    SocketAdmission(OriginCheck origins, Function<String, Optional<Caller>> authenticator) {
+    /** @param origins whether a page of an origin, null for none, may ask a host */
+    SocketAdmission(BiPredicate<String, String> origins,
+            Function<String, Optional<Caller>> authenticator) {
         this.origins = origins;
         this.authenticator = authenticator;
     }
 
     /** Judges origin, credential and name, in this order. */
     Verdict judge(SocketRequest request) {
-        if (!origins.allows(request.origin().orElse(null), request.host().orElse(null))) {
+        if (!origins.test(request.origin().orElse(null), request.host().orElse(null))) {
             return new Verdict.Refused(CloseReason.NOT_ALLOWED, "origin not allowed");
         }
         if (request.tokens().isEmpty()) {

@@ -24,8 +24,8 @@ record SocketRequest(
         List<String> tokens,
         boolean acknowledging) {
 
-    /** The subprotocol the server speaks. */
-    static final String PROTOCOL = "hub.v1";
+    /** Where the edge leaves the origin of the page; nobody outside can set it. */
+    static final String ORIGIN_HEADER = "Hub-Page-Origin";
 
     private static final String TOKEN_PREFIX = "hub.token.";
 
@@ -45,7 +45,7 @@ record SocketRequest(
                 new QueryStringDecoder(query, false).parameters();
         return new SocketRequest(
                 webspace,
-                headers.apply("Origin").stream().findFirst(),
+                headers.apply(ORIGIN_HEADER).stream().findFirst(),
                 headers.apply("Host").stream().findFirst(),
                 tokens(headers.apply("Sec-WebSocket-Protocol"),
                         parameters.getOrDefault("token", List.of())),

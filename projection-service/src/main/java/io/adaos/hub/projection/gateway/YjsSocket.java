@@ -16,7 +16,9 @@ import io.quarkus.websockets.next.OnPongMessage;
 import io.quarkus.websockets.next.OnTextMessage;
 import io.quarkus.websockets.next.WebSocket;
 import io.quarkus.websockets.next.WebSocketConnection;
+import io.smallrye.common.annotation.NonBlocking;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClosedException;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.util.List;
@@ -49,11 +51,12 @@ public class YjsSocket {
             Authenticator authenticator, GatewayConfig config) {
         this.rooms = rooms;
         this.sessions = sessions;
-        this.admission = new SocketAdmission(origins, authenticator::authenticate);
+        this.admission = new SocketAdmission(origins::allows, authenticator::authenticate);
         this.config = config;
     }
 
     @OnOpen
+    @NonBlocking
     void onOpen(WebSocketConnection connection) {
         HandshakeRequest handshake = connection.handshakeRequest();
         SocketRequest request = SocketRequest.of(
@@ -84,31 +87,36 @@ public class YjsSocket {
     }
 
     @OnBinaryMessage
+    @NonBlocking
     void onFrame(Buffer frame, WebSocketConnection connection) {
         sessions.deliver(connection.id(), frame.getBytes());
     }
 
     @OnTextMessage
+    @NonBlocking
     void onText(String text, WebSocketConnection connection) {
         sessions.close(connection.id(), CloseReason.MALFORMED);
     }
 
     @OnPongMessage
+    @NonBlocking
     void onPong(Buffer pong, WebSocketConnection connection) {
         sessions.heard(connection.id());
     }
 
     @OnClose
+    @NonBlocking
     void onClose(WebSocketConnection connection) {
         sessions.remove(connection.id());
     }
 
     @OnError
+    @NonBlocking
     void onError(Throwable failure, WebSocketConnection connection) {
-        CloseReason reason = isTooBig(failure) ? CloseReason.TOO_BIG : CloseReason.INTERNAL;
-        LOG.infof("event=socket_failed connection=%s code=%d cause=%s",
-                connection.id(), reason.code(), failure);
-        MemberSocket.close(connection, reason, reason.text());
+        if (connection.isOpen() && !(failure instanceof HttpClosedException)) {
+            LOG.warnf(failure, "event=socket_failed connection=%s", connection.id());
+            MemberSocket.close(connection, CloseReason.INTERNAL, CloseReason.INTERNAL.text());
+        }
     }
 
     /** An operator's socket makes the webspace it names; anybody else's does not. */
@@ -135,11 +143,5 @@ public class YjsSocket {
         session.set(new SocketSession(room, member, sessions.presence(known.webspace()), known,
                 FrameLimits.of(config.maxFrameBytes())));
         return session.get();
-    }
-
-    private static boolean isTooBig(Throwable failure) {
-        String text = String.valueOf(failure.getMessage());
-        return text.contains("Max frame length") || text.contains("too large")
-                || text.contains("larger than");
     }
 }

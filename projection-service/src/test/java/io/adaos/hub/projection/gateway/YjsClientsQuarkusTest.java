@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.adaos.hub.contracts.id.WebspaceId;
+import io.adaos.hub.projection.operationview.OperationsUpstream;
 import io.adaos.hub.projection.room.RoomDirectory;
 import io.adaos.hub.projection.room.WebspaceRoom;
 import io.adaos.hub.projection.room.branch.BranchWrite;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.Test;
 /** The npm packages {@code yjs} and {@code y-websocket}, unmodified, against the service. */
 @QuarkusTest
 @QuarkusTestResource(HubTestResource.class)
+@QuarkusTestResource(OperationsUpstream.class)
 class YjsClientsQuarkusTest {
 
     @TestHTTPResource("/")

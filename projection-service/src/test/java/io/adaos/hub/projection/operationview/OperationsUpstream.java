@@ -1,0 +1,161 @@
+package io.adaos.hub.projection.operationview;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.adaos.hub.contracts.bus.EventEnvelope;
+import io.adaos.hub.contracts.bus.HubSubjects;
+import io.adaos.hub.contracts.bus.ServiceHead;
+import io.adaos.hub.contracts.notification.NotificationPage;
+import io.adaos.hub.contracts.notification.OperationNotification;
+import io.adaos.hub.contracts.operation.OperationChanged;
+import io.adaos.hub.contracts.operation.OperationPage;
+import io.adaos.hub.contracts.operation.OperationState;
+import io.adaos.hub.runtime.bus.EventCodec;
+import io.adaos.hub.runtime.bus.StreamDefinitions;
+import io.adaos.hub.runtime.http.Etags;
+import io.adaos.hub.testing.HubTestResource;
+import io.nats.client.Connection;
+import io.nats.client.JetStreamApiException;
+import io.nats.client.Nats;
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/** An operations-service that lists over real HTTP and publishes on real NATS. */
+public final class OperationsUpstream implements QuarkusTestResourceLifecycleManager {
+
+    private static final String SERVICE = "operations-service";
+
+    private static OperationsUpstream current;      // null before the first start
+
+    private final Map<String, OperationState> operations = new LinkedHashMap<>();
+    private final Map<String, OperationNotification> notifications = new LinkedHashMap<>();
+    private final ScheduledExecutorService heart = Executors.newSingleThreadScheduledExecutor();
+    private HttpServer server;        // null while stopped
+    private Connection connection;    // null before it is needed
+    private long sequence;
+    private int lists;
+
+    /** The service the application under test follows. */
+    public static OperationsUpstream get() {
+        return current;
+    }
+
+    @Override
+    public Map<String, String> start() {
+        current = this;
+        try {
+            server = HttpServer.create(
+                    new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        server.createContext("/v1/operations", exchange -> answer(exchange, operationPage()));
+        server.createContext("/v1/notifications",
+                exchange -> answer(exchange, notificationPage()));
+        server.start();
+        heart.scheduleWithFixedDelay(this::beat, 500, 500, TimeUnit.MILLISECONDS);
+        return Map.of("hub.operations.url",
+                "http://127.0.0.1:" + server.getAddress().getPort());
+    }
+
+    @Override
+    public void stop() {
+        heart.shutdownNow();
+        server.stop(0);
+    }
+
+    /** Stores a revision and publishes the fact. */
+    public void change(OperationState operation) throws IOException, JetStreamApiException {
+        synchronized (this) {
+            operations.put(operation.operationId().value(), operation);
+            sequence++;
+        }
+        publish(HubSubjects.operationChanged(operation.webspaceId(), operation.operationId()),
+                "io.adaos.hub.operation.changed.v1", new OperationChanged(operation));
+    }
+
+    /** Stores a notification and publishes the fact. */
+    public void say(OperationNotification notification)
+            throws IOException, JetStreamApiException {
+        synchronized (this) {
+            notifications.put(notification.id(), notification);
+            sequence++;
+        }
+        publish(HubSubjects.operationNotified(notification.webspaceId(), notification.id()),
+                "io.adaos.hub.operation.notified.v1", notification);
+    }
+
+    /** As if a fact had got lost: everybody must list again. */
+    public synchronized void loseFact() {
+        sequence++;
+    }
+
+    /** Lists answered so far. */
+    public synchronized int lists() {
+        return lists;
+    }
+
+    private synchronized OperationPage operationPage() {
+        lists++;
+        return new OperationPage(
+                "epoch-1", sequence, new ArrayList<>(operations.values()), null);
+    }
+
+    private synchronized NotificationPage notificationPage() {
+        return new NotificationPage(
+                "epoch-1", sequence, new ArrayList<>(notifications.values()));
+    }
+
+    private void answer(HttpExchange exchange, Object page) throws IOException {
+        try (exchange) {
+            byte[] body = EventCodec.encode(page);
+            exchange.getResponseHeaders().set("Content-Type", "application/json");
+            exchange.getResponseHeaders().set("ETag",
+                    Etags.weakOf("epoch-1", sequence, exchange.getRequestURI().getQuery()));
+            exchange.sendResponseHeaders(200, body.length);
+            exchange.getResponseBody().write(body);
+        }
+    }
+
+    private void publish(String subject, String type, Object data)
+            throws IOException, JetStreamApiException {
+        EventEnvelope<Object> event = new EventEnvelope<>(EventEnvelope.SPEC_VERSION,
+                UUID.randomUUID().toString(), SERVICE, type, subject, Instant.now(),
+                EventEnvelope.JSON, "epoch-1", sequence, null, data);
+        connection().jetStream().publish(subject, EventCodec.encode(event));
+    }
+
+    private void beat() {
+        try {
+            connection().publish(HubSubjects.head(SERVICE),
+                    EventCodec.encode(new ServiceHead(SERVICE, "epoch-1", sequence)));
+        } catch (IOException | JetStreamApiException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private synchronized Connection connection() throws IOException, JetStreamApiException {
+        if (connection == null) {
+            try {
+                connection = Nats.connect(HubTestResource.nats().url());
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException(e);
+            }
+            new StreamDefinitions(SERVICE, StreamDefinitions.Limits.DEFAULT).ensure(connection);
+        }
+        return connection;
+    }
+}
