@@ -74,7 +74,11 @@ export class Hub {
   }
 
   push(...args) {
-    return command(['push', '--url', this.registry, '--token', this.adminToken(), ...args]);
+    return this.pushAs(this.adminToken(), ...args);
+  }
+
+  pushAs(token, ...args) {
+    return command(['push', '--url', this.registry, '--token', token, ...args]);
   }
 
   adminToken() {

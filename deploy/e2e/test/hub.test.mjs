@@ -203,7 +203,7 @@ describe('the hub, from push to browser', { concurrency: false }, () => {
     const refused = await hub.push(smallSkill(scratch, 'no_semver', 'yesterday'));
     assert.equal(refused.code, 3, refused.stdout + refused.stderr);
     assert.match(refused.stdout + refused.stderr, /version/);
-    const wrongToken = await hub.push('--token', 'not-a-token', path.join(FIXTURES, 'skills/room_climate'));
+    const wrongToken = await hub.pushAs('not-a-token', path.join(FIXTURES, 'skills/room_climate'));
     assert.equal(wrongToken.code, 5, wrongToken.stdout + wrongToken.stderr);
   });
 
