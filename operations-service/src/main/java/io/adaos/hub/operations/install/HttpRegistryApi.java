@@ -1,8 +1,6 @@
 package io.adaos.hub.operations.install;
 
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
-import io.vertx.mutiny.core.buffer.Buffer;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
@@ -11,7 +9,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 
-/** What is asked of registry-sync-service; {@code kinds} is skills or scenarios. */
+/** Entries of registry-sync-service; {@code kinds} is skills or scenarios. */
 @RegisterRestClient(configKey = "registry")
 @Path("/v1")
 interface HttpRegistryApi {
@@ -34,12 +32,4 @@ interface HttpRegistryApi {
             @PathParam("kinds") String kinds,
             @PathParam("id") String id,
             @PathParam("version") String version);
-
-    /** The bytes of an archive, as they arrive. */
-    @GET
-    @Path("/blobs/{digest}")
-    @Produces(MediaType.APPLICATION_OCTET_STREAM)
-    Multi<Buffer> blob(
-            @HeaderParam("Authorization") String bearer,
-            @PathParam("digest") String digest);
 }

@@ -34,12 +34,17 @@ public final class HttpRegistryClient implements RegistryClient {
     /** A transfer that brings nothing for so long is given up and tried again later. */
     private static final Duration STALL = Duration.ofSeconds(10);
     private static final long STOP_CHECK_MILLIS = 50;
+    /** Parts of a blob that may wait for the disk; the rest waits at the registry. */
+    private static final int PARTS_AHEAD = 8;
 
     private final HttpRegistryApi registry;
+    private final HttpBlobs blobs;
     private final ServiceCredential credential;
 
-    HttpRegistryClient(@RestClient HttpRegistryApi registry, ServiceCredential credential) {
+    HttpRegistryClient(@RestClient HttpRegistryApi registry, HttpBlobs blobs,
+            ServiceCredential credential) {
         this.registry = registry;
+        this.blobs = blobs;
         this.credential = credential;
     }
 
@@ -62,9 +67,9 @@ public final class HttpRegistryClient implements RegistryClient {
         try (OutputStream out = Files.newOutputStream(
                 file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             AtomicLong received = new AtomicLong();
-            CompletableFuture<Void> transfer = registry.blob(bearer(), digest)
+            CompletableFuture<Void> transfer = blobs.read(digest, bearer())
                     .ifNoItem().after(STALL).fail()
-                    .emitOn(Infrastructure.getDefaultWorkerPool())
+                    .emitOn(Infrastructure.getDefaultWorkerPool(), PARTS_AHEAD)
                     .invoke(part -> write(out, part, received, bytesMax))
                     .onItem().ignoreAsUni()
                     .subscribeAsCompletionStage();
@@ -118,8 +123,11 @@ public final class HttpRegistryClient implements RegistryClient {
         if (failure instanceof HandlerFailure || failure instanceof TransientFailure) {
             return (RuntimeException) failure;
         }
-        if (failure instanceof WebApplicationException http) {
-            int status = http.getResponse().getStatus();
+        if (failure instanceof HttpBlobs.StatusException || failure
+                instanceof WebApplicationException) {
+            int status = failure instanceof HttpBlobs.StatusException refused
+                    ? refused.status() : ((WebApplicationException) failure).getResponse()
+                            .getStatus();
             boolean later = status >= 500 || status == 429 || status == 404;
             return later
                     ? InstallFailures.away("HTTP " + status) : InstallFailures.refused(status);

@@ -6,9 +6,9 @@ import io.adaos.hub.contracts.operation.InstalledStatus;
 import io.adaos.hub.contracts.operation.OperationKind;
 import io.adaos.hub.operations.execution.OperationHandler;
 import io.adaos.hub.operations.execution.OperationProgress;
+import io.adaos.hub.operations.install.workspace.ArtifactPlace;
 import io.adaos.hub.operations.lifecycle.KindRules;
 import io.adaos.hub.operations.lifecycle.StoredOperation;
-import io.adaos.hub.operations.lifecycle.TargetCheck;
 import io.adaos.hub.operations.lifecycle.machine.OperationCommand;
 import io.smallrye.mutiny.Uni;
 import java.io.IOException;
@@ -70,7 +70,7 @@ public final class InstallArtifactHandler implements OperationHandler {
         this.clock = with.clock();
         this.missingFiles = with.missingFiles();
         this.rules = new KindRules(new OperationKind(kind.wire() + ".install"), kind.wire(),
-                Set.of(), deadline, command -> presence(command, presenceWait));
+                Set.of(), deadline, new RegistryTargetCheck(kind, registry, presenceWait));
     }
 
     @Override
@@ -209,14 +209,6 @@ public final class InstallArtifactHandler implements OperationHandler {
                         operation.command().target().id()))
                 .ifPresent(known -> places.add(new ArtifactPlace(kind, known.name())));
         return places;
-    }
-
-    private Uni<TargetCheck.Presence> presence(OperationCommand command, Duration wait) {
-        return registry.find(kind, command.target().id(), Optional.ofNullable(command.version()))
-                .map(found -> found.isPresent()
-                        ? TargetCheck.Presence.KNOWN : TargetCheck.Presence.UNKNOWN)
-                .ifNoItem().after(wait).recoverWithItem(TargetCheck.Presence.NOT_ASKED)
-                .onFailure().recoverWithItem(TargetCheck.Presence.NOT_ASKED);
     }
 
     private static void step(OperationProgress progress, InstallSteps step, String message) {

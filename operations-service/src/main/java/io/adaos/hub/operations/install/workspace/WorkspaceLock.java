@@ -1,4 +1,4 @@
-package io.adaos.hub.operations.install;
+package io.adaos.hub.operations.install.workspace;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -9,23 +9,23 @@ import java.nio.file.StandardOpenOption;
 import java.util.concurrent.locks.ReentrantLock;
 
 /** Lets one thread of one process at a time make links and records agree. */
-final class WorkspaceLock {
+public final class WorkspaceLock {
 
     private final Path file;
     private final ReentrantLock inProcess = new ReentrantLock();
 
-    WorkspaceLock(Path file) {
+    public WorkspaceLock(Path file) {
         this.file = file;
     }
 
     /** Work that may fail to read or write. */
     @FunctionalInterface
-    interface Work {
+    public interface Work {
         void run() throws IOException;
     }
 
     /** Does the work alone. The lock of a process that was killed is freed by the system. */
-    void alone(Work work) throws IOException {
+    public void alone(Work work) throws IOException {
         inProcess.lock();
         try {
             Files.createDirectories(file.getParent());

@@ -1,4 +1,4 @@
-package io.adaos.hub.operations.install;
+package io.adaos.hub.operations.install.workspace;
 
 import io.adaos.hub.contracts.catalog.ArtifactKind;
 import io.adaos.hub.runtime.archive.ContentDigest;
@@ -19,7 +19,7 @@ import java.util.UUID;
 import java.util.stream.Stream;
 
 /** The folder in which artifacts are installed; every change of it is one rename. */
-final class Workspace {
+public final class Workspace {
     /*
      * Notes on what a crash can leave.
      *
@@ -34,30 +34,30 @@ final class Workspace {
 
     private final Path root;
 
-    Workspace(Path root) {
+    public Workspace(Path root) {
         this.root = root.toAbsolutePath().normalize();
     }
 
     /** Makes the folders; safe to repeat. */
-    void create() throws IOException {
+    public void create() throws IOException {
         Files.createDirectories(temporary());
         for (ArtifactKind kind : ArtifactKind.values()) {
             Files.createDirectories(root.resolve(kind.plural()));
         }
     }
 
-    Path lockFile() {
+    public Path lockFile() {
         return root.resolve(".store").resolve(".lock");
     }
 
     /** A path for something temporary, whose name begins with the owner's. */
-    Path temporary(String owner) throws IOException {
+    public Path temporary(String owner) throws IOException {
         Files.createDirectories(temporary());
         return temporary().resolve(owner + '-' + UUID.randomUUID());
     }
 
     /** Deletes what this owner has left below the temporary folder. */
-    void deleteTemporary(String owner) throws IOException {
+    public void deleteTemporary(String owner) throws IOException {
         for (Path path : children(temporary())) {
             if (path.getFileName().toString().startsWith(owner)) {
                 deleteTree(path);
@@ -66,7 +66,7 @@ final class Workspace {
     }
 
     /** Deletes everything temporary, of whatever owner, links too. */
-    void deleteAllTemporary() throws IOException {
+    public void deleteAllTemporary() throws IOException {
         deleteTemporary("");
         for (ArtifactKind kind : ArtifactKind.values()) {
             for (Path path : children(root.resolve(kind.plural()))) {
@@ -79,7 +79,7 @@ final class Workspace {
     }
 
     /** Whether the store has this content, whole; a damaged one is moved out of the way. */
-    boolean hasStored(ArtifactPlace place, String contentDigest) throws IOException {
+    public boolean hasStored(ArtifactPlace place, String contentDigest) throws IOException {
         Path stored = place.store(root, contentDigest);
         if (!Files.isDirectory(stored, LinkOption.NOFOLLOW_LINKS)) {
             return false;
@@ -94,7 +94,7 @@ final class Workspace {
     }
 
     /** Puts a finished folder into the store. */
-    void store(Path finished, ArtifactPlace place, String contentDigest) throws IOException {
+    public void store(Path finished, ArtifactPlace place, String contentDigest) throws IOException {
         Path stored = place.store(root, contentDigest);
         flushTree(finished);
         Files.createDirectories(stored.getParent());
@@ -105,7 +105,7 @@ final class Workspace {
     }
 
     /** The content the link leads to; empty when there is no link of ours. */
-    Optional<String> active(ArtifactPlace place) throws IOException {
+    public Optional<String> active(ArtifactPlace place) throws IOException {
         Path link = place.link(root);
         if (!Files.isSymbolicLink(link)) {
             return Optional.empty();
@@ -117,13 +117,13 @@ final class Workspace {
     }
 
     /** Whether something that is not a link of ours stands where the link would be. */
-    boolean isOccupied(ArtifactPlace place) throws IOException {
+    public boolean isOccupied(ArtifactPlace place) throws IOException {
         return Files.exists(place.link(root), LinkOption.NOFOLLOW_LINKS)
                 && active(place).isEmpty();
     }
 
     /** Replaces the link, or makes it, by one rename. */
-    void activate(ArtifactPlace place, String contentDigest) throws IOException {
+    public void activate(ArtifactPlace place, String contentDigest) throws IOException {
         Path link = place.link(root);
         Files.createDirectories(link.getParent());
         Path fresh = link.resolveSibling(TEMPORARY_LINK + UUID.randomUUID());
@@ -138,7 +138,7 @@ final class Workspace {
     }
 
     /** Removes the link when it is ours. */
-    void deactivate(ArtifactPlace place) throws IOException {
+    public void deactivate(ArtifactPlace place) throws IOException {
         if (active(place).isPresent()) {
             Files.delete(place.link(root));
             flush(place.link(root).getParent());
@@ -146,7 +146,7 @@ final class Workspace {
     }
 
     /** Every place that has a link of ours. */
-    List<ArtifactPlace> activePlaces() throws IOException {
+    public List<ArtifactPlace> activePlaces() throws IOException {
         List<ArtifactPlace> places = new ArrayList<>();
         for (ArtifactKind kind : ArtifactKind.values()) {
             for (Path path : children(root.resolve(kind.plural()))) {
@@ -163,7 +163,7 @@ final class Workspace {
     }
 
     /** Deletes a file or a folder with all below; links are deleted, not followed. */
-    static void deleteTree(Path path) throws IOException {
+    private static void deleteTree(Path path) throws IOException {
         List<Path> below;
         try (Stream<Path> walk = Files.walk(path)) {
             below = walk.sorted(Comparator.reverseOrder()).toList();

@@ -1,4 +1,4 @@
-package io.adaos.hub.operations.install;
+package io.adaos.hub.operations.install.workspace;
 
 import io.adaos.hub.contracts.catalog.ArtifactKind;
 import io.adaos.hub.contracts.id.ArtifactRef;
@@ -9,21 +9,23 @@ import java.util.regex.Pattern;
  * Where in a workspace an artifact lives: {@code <kinds>/<name>} is a link to one of
  * {@code .store/<kind>/<name>/<content_digest>}.
  */
-record ArtifactPlace(ArtifactKind kind, String name) {
+public record ArtifactPlace(ArtifactKind kind, String name) {
 
     private static final Pattern DIGEST = Pattern.compile("sha256:[0-9a-f]{64}");
 
-    ArtifactPlace {
+    public ArtifactPlace {
         if (!ArtifactRef.NAME.matcher(name).matches()) {
             throw new IllegalArgumentException("not a directory name: " + name);
         }
     }
 
-    static boolean isDigest(String text) {
+    /** {@code sha256:<64 lower-case hex digits>}. */
+    public static boolean isDigest(String text) {
         return text != null && DIGEST.matcher(text).matches();
     }
 
-    Path link(Path workspace) {
+    /** The link of this artifact in a workspace. */
+    public Path link(Path workspace) {
         return workspace.resolve(kind.plural()).resolve(name);
     }
 

@@ -1,0 +1,34 @@
+package io.adaos.hub.operations.platform;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.adaos.hub.testing.SourceRules;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class SourceRulesTest {
+
+    private static final Map<String, Set<String>> FEATURES = Map.of(
+            "lifecycle", Set.of(),
+            "intake", Set.of("lifecycle"),
+            "execution", Set.of("lifecycle"),
+            "install", Set.of("execution", "lifecycle"),
+            "notification", Set.of("lifecycle"),
+            "retention", Set.of("lifecycle", "notification"));
+
+    @Test
+    void thisModule_followsTheRules() {
+        // Given
+        SourceRules rules = new SourceRules(
+                Path.of("src"), "io.adaos.hub.operations", FEATURES);
+
+        // When
+        List<String> violations = rules.violations();
+
+        // Then
+        assertEquals(List.of(), violations, () -> String.join("\n", violations));
+    }
+}
