@@ -266,7 +266,7 @@ describe('the marketplace', () => {
     write(() => byId().set('op_1', new Y.Map(Object.entries(operation()))));
     expect(within(shown).getByRole('progressbar').getAttribute('aria-valuenow')).toBe('40');
     const reason = document.getElementById(button.getAttribute('aria-describedby') ?? '');
-    expect(reason?.textContent).toBe('Already under way: Downloading');
+    expect(reason?.textContent).toBe('Already under way: Downloading · Getting the archive');
     expect(await violations()).toEqual([]);
 
     rows[0] = row('skill', 'weather_skill', {
