@@ -48,7 +48,8 @@ class GoldenJsonTest {
 
     static Stream<Arguments> samples() {
         return Stream.of(
-                sample("catalog-entry-skill", "catalog-entry", new TypeReference<CatalogEntry>() { }),
+                sample("catalog-entry-skill", "catalog-entry",
+                        new TypeReference<CatalogEntry>() { }),
                 sample("catalog-entry-scenario", "catalog-entry",
                         new TypeReference<CatalogEntry>() { }),
                 sample("registry-snapshot", "registry-snapshot",

@@ -20,7 +20,7 @@ final class StyleRules {
             Pattern.compile("\\w*(Impl|Util|Utils|Helper|Helpers|Base|Data|Info|Manager)");
     private static final Pattern UNFINISHED = Pattern.compile("TO" + "DO|FIX" + "ME|XX" + "X");
     private static final Pattern SKIPPED = Pattern.compile(
-            "@Disabled|assumeTrue\\(|assumeFalse\\(|Assumptions\\.");
+            "@([\\w.]+\\.)?Disabled|assumeTrue\\(|assumeFalse\\(|Assumptions\\.");
     private static final Pattern TYPE = Pattern.compile(
             "(?m)^(?:public |final |abstract |sealed |non-sealed |strictfp )*"
                     + "(class|interface|enum|record|@interface) (\\w+)");
@@ -97,7 +97,7 @@ final class StyleRules {
     }
 
     private static void judgeParameters(SourceFile file, Block method, List<String> found) {
-        Matcher signature = METHOD_NAME.matcher(method.header());
+        Matcher signature = METHOD_NAME.matcher(withoutAnnotations(method.header()));
         if (!signature.find()) {
             return;
         }
@@ -171,7 +171,7 @@ final class StyleRules {
         for (int open = code.indexOf('{'); open >= 0; open = code.indexOf('{', open + 1)) {
             int start = startOfHeader(code, open);
             String header = code.substring(start, open).strip();
-            String bare = header.replaceAll("@\\w+(\\([^()]*\\))?\\s*", "").strip();
+            String bare = withoutAnnotations(header);
             if (isMethod(bare)) {
                 int end = close(code, open);
                 int line = file.lineOf(open);
@@ -180,6 +180,10 @@ final class StyleRules {
             }
         }
         return found;
+    }
+
+    private static String withoutAnnotations(String header) {
+        return header.replaceAll("@\\w+(\\([^()]*\\))?\\s*", "").strip();
     }
 
     private static boolean isMethod(String bare) {

@@ -16,7 +16,7 @@ public final class TestPostgres {
     private TestPostgres() {
     }
 
-    /** The address of a fresh, empty database: {@code postgresql://user:password@host:port/name}. */
+    /** The address of a fresh, empty database: {@code postgresql://user:password@host:port/db}. */
     public static synchronized String freshDatabase() {
         String name = "t_" + UUID.randomUUID().toString().replace("-", "").toLowerCase(Locale.ROOT);
         try (Connection connection = server().getPostgresDatabase().getConnection();

@@ -7,6 +7,7 @@ import io.nats.client.Options;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
@@ -71,7 +72,7 @@ public final class NatsConnection implements AutoCloseable {
         return connects.get();
     }
 
-    /** Calls the listener, on a background thread, each time a connection is made; at once if live. */
+    /** Calls the listener, in the background, each time a connection is made, and now if live. */
     public void onConnected(Runnable listener) {
         listeners.add(listener);
         if (live().isPresent()) {
@@ -126,7 +127,7 @@ public final class NatsConnection implements AutoCloseable {
     }
 
     private void changed(Connection changed, ConnectionListener.Events event) {
-        LOG.infof("event=bus_%s", event.name().toLowerCase(java.util.Locale.ROOT));
+        LOG.infof("event=bus_%s", event.name().toLowerCase(Locale.ROOT));
         if (event == ConnectionListener.Events.CONNECTED
                 || event == ConnectionListener.Events.RECONNECTED) {
             connection = changed;

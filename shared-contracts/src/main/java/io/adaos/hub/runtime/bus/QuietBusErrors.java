@@ -12,11 +12,6 @@ final class QuietBusErrors implements ErrorListener {
 
     private static final Logger LOG = Logger.getLogger("io.adaos.hub.runtime.bus");
 
-    /** A failure that needs no answer, as the thing it concerns is being replaced. */
-    static void ignored(Exception failure) {
-        LOG.debugf(failure, "event=bus_ignored");
-    }
-
     @Override
     public void errorOccurred(Connection connection, String error) {
         LOG.warnf("event=bus_error detail=\"%s\"", error);

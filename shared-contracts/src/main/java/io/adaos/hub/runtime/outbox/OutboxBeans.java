@@ -1,78 +1,31 @@
 package io.adaos.hub.runtime.outbox;
 
-import io.adaos.hub.runtime.bus.NatsConnection;
-import io.adaos.hub.runtime.bus.StreamDefinitions;
-import io.adaos.hub.runtime.http.HealthDetail;
 import io.adaos.hub.runtime.pg.PgTransactions;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.arc.properties.IfBuildProperty;
-import io.quarkus.runtime.ShutdownEvent;
-import io.quarkus.runtime.StartupEvent;
-import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
-import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/** Wires transactions, outbox and relay; absent in a service that has no database. */
+/** Wires transactions and outbox; absent in a service that has no database. */
 @Singleton
 @IfBuildProperty(name = "hub.outbox.enabled", stringValue = "true", enableIfMissing = true)
 final class OutboxBeans {
 
-    private final OutboxSignal signal = new OutboxSignal();
+    @Produces
+    @Singleton
+    OutboxSignal signal() {
+        return new OutboxSignal();
+    }
 
     @Produces
     @Singleton
-    PgTransactions transactions(Pool pool) {
+    PgTransactions transactions(Pool pool, OutboxSignal signal) {
         return new PgTransactions(pool, signal);
     }
 
     @Produces
     @Singleton
-    Outbox outbox() {
+    Outbox outbox(OutboxSignal signal) {
         return new PgOutbox(signal);
-    }
-
-    @Produces
-    @Singleton
-    OutboxRelay relay(Pool pool, NatsFactPublisher publisher, MeterRegistry meters) {
-        return new OutboxRelay(pool, publisher, meters);
-    }
-
-    @Produces
-    @Singleton
-    NatsFactPublisher publisher(NatsConnection nats, StreamDefinitions streams,
-            @ConfigProperty(name = "quarkus.application.name") String service) {
-        return new NatsFactPublisher(nats, streams, service);
-    }
-
-    @Produces
-    @Singleton
-    HealthDetail health(Pool pool) {
-        return new OutboxDetail(new PgRelayStore(pool));
-    }
-
-    void start(@Observes StartupEvent event, OutboxRelay relay, NatsConnection nats) {
-        signal.onCommit(relay::committed);
-        nats.onConnected(relay::busConnected);
-        relay.start();
-    }
-
-    void stop(@Observes ShutdownEvent event, OutboxRelay relay) {
-        relay.close();
-    }
-
-    /** The outbox in {@code GET /v1/health}; parked rows make it degraded. */
-    private record OutboxDetail(PgRelayStore store) implements HealthDetail {
-        @Override
-        public String name() {
-            return "outbox";
-        }
-
-        @Override
-        public Uni<Object> read() {
-            return store.health().map(Object.class::cast);
-        }
     }
 }

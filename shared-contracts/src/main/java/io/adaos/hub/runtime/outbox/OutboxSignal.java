@@ -11,13 +11,13 @@ import java.util.concurrent.ConcurrentHashMap;
  * <p>Waking at the append would be too early, waking at every commit would make transactions
  * without facts pay for a look at the table.
  */
-final class OutboxSignal implements PgTransactions.CommitListener {
+public final class OutboxSignal implements PgTransactions.CommitListener {
 
     private final Set<Object> appended = ConcurrentHashMap.newKeySet();
     private volatile Runnable relay = () -> { };
 
     /** What to call after a commit with facts. */
-    void onCommit(Runnable wake) {
+    public void onCommit(Runnable wake) {
         relay = wake;
     }
 

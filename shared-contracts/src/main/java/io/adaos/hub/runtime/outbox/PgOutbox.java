@@ -8,7 +8,7 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 
 /** The outbox table. */
-final class PgOutbox implements Outbox {
+public final class PgOutbox implements Outbox {
 
     private static final String APPEND = """
             INSERT INTO outbox (subject, type, key, correlation_id, payload)
@@ -17,7 +17,8 @@ final class PgOutbox implements Outbox {
 
     private final OutboxSignal signal;
 
-    PgOutbox(OutboxSignal signal) {
+    /** The table of the database the transactions are of. */
+    public PgOutbox(OutboxSignal signal) {
         this.signal = signal;
     }
 

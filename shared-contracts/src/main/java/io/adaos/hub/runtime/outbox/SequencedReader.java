@@ -33,7 +33,9 @@ public final class SequencedReader<P> implements AutoCloseable {
     private static final String TOMBSTONE = ".parked.v1";
     private static final int WAITING_MAX = 10_000;
     private static final Duration TICK = Duration.ofMillis(250);
-    private static final Duration LIST_WAIT = Duration.ofSeconds(15);
+
+    /** Of a list with all its pages; each request of it has a shorter limit of its own. */
+    private static final Duration LIST_WAIT = Duration.ofSeconds(60);
     private static final long BACKOFF_FIRST_MILLIS = 200;
     private static final long BACKOFF_LAST_MILLIS = 5_000;
 
@@ -188,7 +190,7 @@ public final class SequencedReader<P> implements AutoCloseable {
                 etag = Optional.ofNullable(listed.etag());
                 rules.listed(listed.epoch(), listed.sequence(), nowMillis());
             } else if (!conditional) {
-                throw new IllegalStateException("'unchanged' was answered to an unconditional list");
+                throw new IllegalStateException("'unchanged' answered to an unconditional list");
             } else {
                 rules.unchanged(nowMillis());
             }

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.OptionalInt;
 import org.eclipse.microprofile.config.spi.ConfigSource;
 
-/** Sets the datasource from {@code DATABASE_URL}; explicit datasource settings in the environment win. */
+/** Sets the datasource from {@code DATABASE_URL}; datasource settings in the environment win. */
 public final class DatabaseUrlConfig implements ConfigSourceFactory {
 
     /** Above application.properties (250), below the environment (300). */

@@ -67,6 +67,7 @@ public final class PgTransactions {
     }
 
     private static Uni<Void> end(SqlConnection connection, Throwable failure) {
-        return connection.query(failure == null ? "COMMIT" : "ROLLBACK").execute().replaceWithVoid();
+        String end = failure == null ? "COMMIT" : "ROLLBACK";
+        return connection.query(end).execute().replaceWithVoid();
     }
 }

@@ -114,7 +114,8 @@ class HttpEdgeQuarkusTest {
     @Test
     void tooLargeBody_isAProblem() {
         // When
-        given().contentType("application/json").body("{\"some_text\":\"" + "x".repeat(70_000) + "\"}")
+        given().contentType("application/json")
+                .body("{\"some_text\":\"" + "x".repeat(70_000) + "\"}")
                 .post("/probe/echo")
                 // Then
                 .then().statusCode(413)

@@ -40,7 +40,8 @@ public class ProbeResource {
     }
 
     /** A body with every kind of member. */
-    public record Thing(String someText, int someNumber, Instant someTime, List<Thing> innerThings) {
+    public record Thing(
+            String someText, int someNumber, Instant someTime, List<Thing> innerThings) {
     }
 
     @POST
@@ -65,7 +66,8 @@ public class ProbeResource {
 
     @GET
     @Path("/page")
-    public PageRequest page(@QueryParam("offset") Integer offset, @QueryParam("limit") Integer limit) {
+    public PageRequest page(
+            @QueryParam("offset") Integer offset, @QueryParam("limit") Integer limit) {
         return PageRequest.of(offset, limit);
     }
 

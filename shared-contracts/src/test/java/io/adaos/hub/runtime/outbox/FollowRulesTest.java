@@ -6,37 +6,69 @@ import io.adaos.hub.contracts.bus.ServiceHead;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class FollowRulesTest {
 
     /**
-     * Steps are {@code <millis>:<what>}: {@code list A 5}, {@code same}, {@code event A 6},
+     * Steps are {@code <millis>:<what>}, such as {@code list A 5}, {@code same}, {@code event A 6},
      * {@code head A 6}, {@code stone A 6} (a tombstone), {@code ask}. The outcome lists the verdicts
      * of events and, for each {@code ask}, what is due: {@code whole}, {@code poll}, {@code none}.
      */
+    static Stream<Arguments> table() {
+        return Stream.of(
+                Arguments.of("before any list, everything waits for one",
+                        "0:event A 1; 0:head A 9; 0:ask", "LIST whole"),
+                Arguments.of("after a list, events above it apply in order",
+                        "0:list A 5; 1:event A 6; 2:event A 7; 3:ask", "APPLY APPLY none"),
+                Arguments.of("what the list held is known",
+                        "0:list A 5; 1:event A 5; 1:event A 1", "KNOWN KNOWN"),
+                Arguments.of("a hole means list",
+                        "0:list A 5; 1:event A 7; 2:ask", "LIST whole"),
+                Arguments.of("after a hole nothing applies before the list",
+                        "0:list A 5; 1:event A 7; 2:event A 6; 3:list A 7; 4:event A 8",
+                        "LIST LIST APPLY"),
+                Arguments.of("an event of another epoch means list",
+                        "0:list A 5; 1:event B 6; 2:ask", "LIST whole"),
+                Arguments.of("a tombstone means list",
+                        "0:list A 5; 1:stone A 6; 2:event A 7; 3:list A 7; 4:event A 8",
+                        "LIST LIST APPLY"),
+                Arguments.of("a tombstone that the list held is known",
+                        "0:list A 5; 1:stone A 5; 2:event A 6", "KNOWN APPLY"),
+                Arguments.of("a head of another epoch means list",
+                        "0:list A 5; 1:head B 5; 2:ask", "whole"),
+                Arguments.of("a head above waits two seconds",
+                        "0:list A 5; 100:head A 7; 2099:ask; 2100:ask", "none whole"),
+                Arguments.of("a head above that is reached is forgotten",
+                        "0:list A 5; 100:head A 7; 200:event A 6; 300:event A 7; 2500:ask",
+                        "APPLY APPLY none"),
+                Arguments.of("the first unreached head counts, not the last",
+                        "0:list A 5; 100:head A 7; 1000:event A 6; 2050:head A 8; 2100:ask",
+                        "APPLY whole"),
+                Arguments.of("a later head does not restart a reached one",
+                        "0:list A 5; 100:head A 6; 200:event A 6; 2050:head A 8; 2200:ask",
+                        "APPLY none"),
+                Arguments.of("a silent head means poll after five seconds",
+                        "0:list A 5; 4999:ask; 5000:ask", "none poll"),
+                Arguments.of("a poll that changed nothing rests five seconds",
+                        "0:list A 5; 5000:ask; 5010:same; 10000:ask; 10010:ask", "poll none poll"),
+                Arguments.of("heads that speak make polling needless",
+                        "0:list A 5; 2000:head A 5; 4000:head A 5; 8999:ask", "none"),
+                Arguments.of("one older head is old news",
+                        "0:list A 5; 1:event A 6; 2:head A 5; 2100:head A 6; 7000:ask",
+                        "APPLY none"),
+                Arguments.of("a head that stays below means list",
+                        "0:list A 5; 0:head A 3; 2000:head A 3; 4000:head A 3; "
+                                + "6000:head A 3; 6001:ask",
+                        "whole"));
+    }
+
     @ParameterizedTest(name = "{0}")
-    @CsvSource(delimiter = '|', textBlock = """
-            before any list, everything waits for one      | 0:event A 1; 0:head A 9; 0:ask                      | LIST whole
-            after a list, events above it apply in order   | 0:list A 5; 1:event A 6; 2:event A 7; 3:ask         | APPLY APPLY none
-            what the list held is known                    | 0:list A 5; 1:event A 5; 1:event A 1                | KNOWN KNOWN
-            a hole means list                              | 0:list A 5; 1:event A 7; 2:ask                      | LIST whole
-            after a hole nothing applies before the list   | 0:list A 5; 1:event A 7; 2:event A 6; 3:list A 7; 4:event A 8 | LIST LIST APPLY
-            an event of another epoch means list           | 0:list A 5; 1:event B 6; 2:ask                      | LIST whole
-            a tombstone means list                         | 0:list A 5; 1:stone A 6; 2:event A 7; 3:list A 7; 4:event A 8 | LIST LIST APPLY
-            a tombstone that the list held is known        | 0:list A 5; 1:stone A 5; 2:event A 6                | KNOWN APPLY
-            a head of another epoch means list             | 0:list A 5; 1:head B 5; 2:ask                       | whole
-            a head above waits two seconds                 | 0:list A 5; 100:head A 7; 2099:ask; 2100:ask        | none whole
-            a head above that is reached is forgotten      | 0:list A 5; 100:head A 7; 200:event A 6; 300:event A 7; 2500:ask | APPLY APPLY none
-            the first unreached head counts, not the last  | 0:list A 5; 100:head A 7; 1000:event A 6; 2050:head A 8; 2100:ask | APPLY whole
-            a later head does not restart a reached one    | 0:list A 5; 100:head A 6; 200:event A 6; 2050:head A 8; 2200:ask | APPLY none
-            a silent head means poll after five seconds    | 0:list A 5; 4999:ask; 5000:ask                      | none poll
-            a poll that changed nothing rests five seconds | 0:list A 5; 5000:ask; 5010:same; 10000:ask; 10010:ask | poll none poll
-            heads that speak make polling needless         | 0:list A 5; 2000:head A 5; 4000:head A 5; 8999:ask  | none
-            one older head is old news                     | 0:list A 5; 1:event A 6; 2:head A 5; 2100:head A 6; 7000:ask | APPLY none
-            a head that stays below means list             | 0:list A 5; 0:head A 3; 2000:head A 3; 4000:head A 3; 6000:head A 3; 6001:ask | whole
-            """)
+    @MethodSource("table")
     void steps_leadToTheVerdicts(String name, String steps, String verdicts) {
         // Given
         FollowRules rules = new FollowRules();

@@ -129,8 +129,9 @@ class PgTransactionsIT {
         // When
         HubException refused = assertThrows(HubException.class,
                 () -> away.write(tx -> insert(tx, 1)).await().atMost(WAIT));
-        pool.query("SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
-                        + "WHERE datname = current_database() AND pid <> pg_backend_pid()").execute()
+        pool.query("""
+                SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+                WHERE datname = current_database() AND pid <> pg_backend_pid()""").execute()
                 .await().atMost(WAIT);
         pause(100);
         transactions.write(tx -> insert(tx, 2)).await().atMost(WAIT);
@@ -169,8 +170,10 @@ class PgTransactionsIT {
     }
 
     private int openTransactions() {
-        return pool.query("SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() "
-                        + "AND state LIKE 'idle in transaction%'").execute()
+        return pool.query("""
+                SELECT count(*) FROM pg_stat_activity
+                WHERE datname = current_database() AND state LIKE 'idle in transaction%'""")
+                .execute()
                 .await().atMost(WAIT).iterator().next().getInteger(0);
     }
 

@@ -1,4 +1,4 @@
-package io.adaos.hub.runtime.bus;
+package io.adaos.hub.runtime.bus.channel;
 
 /**
  * Where a received message comes from.

@@ -1,11 +1,15 @@
-package io.adaos.hub.runtime.outbox;
+package io.adaos.hub.runtime.outbox.relay;
 
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.adaos.hub.runtime.outbox.Freshness;
+import io.adaos.hub.runtime.outbox.OutboxEvent;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -106,7 +110,7 @@ class SequencedReaderIT {
                     .await().atMost(PATIENCE);
             owner.append("b");
             await().atMost(PATIENCE).until(() -> follower.reader().state().epoch()
-                    .equals(java.util.Optional.of("restored")));
+                    .equals(Optional.of("restored")));
             follower.failNextApply();
             owner.append("c");
 
@@ -129,7 +133,7 @@ class SequencedReaderIT {
 
             // When
             owner.transactions.write(tx -> owner.outbox.append(tx,
-                    new OutboxEvent("elsewhere.made", "t.v1", "lost", null, java.util.Map.of())))
+                    new OutboxEvent("elsewhere.made", "t.v1", "lost", null, Map.of())))
                     .await().atMost(PATIENCE);
             owner.append("b");
 

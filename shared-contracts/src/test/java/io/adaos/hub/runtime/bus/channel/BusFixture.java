@@ -1,6 +1,9 @@
-package io.adaos.hub.runtime.bus;
+package io.adaos.hub.runtime.bus.channel;
 
 import io.adaos.hub.contracts.bus.HubStreams;
+import io.adaos.hub.runtime.bus.NatsConnection;
+import io.adaos.hub.runtime.bus.NatsSettings;
+import io.adaos.hub.runtime.bus.StreamDefinitions;
 import io.adaos.hub.testing.TestNats;
 import io.nats.client.Connection;
 import io.nats.client.JetStreamApiException;

@@ -1,4 +1,4 @@
-package io.adaos.hub.runtime.outbox;
+package io.adaos.hub.runtime.outbox.relay;
 
 import io.adaos.hub.runtime.pg.AdvisoryLock;
 import io.micrometer.core.instrument.Counter;

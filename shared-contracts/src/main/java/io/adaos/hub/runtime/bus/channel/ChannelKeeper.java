@@ -1,5 +1,6 @@
-package io.adaos.hub.runtime.bus;
+package io.adaos.hub.runtime.bus.channel;
 
+import io.adaos.hub.runtime.bus.NatsConnection;
 import io.nats.client.Connection;
 import io.nats.client.JetStreamApiException;
 import io.nats.client.Message;

@@ -1,6 +1,8 @@
-package io.adaos.hub.runtime.bus;
+package io.adaos.hub.runtime.bus.channel;
 
 import io.adaos.hub.contracts.bus.HubStreams;
+import io.adaos.hub.runtime.bus.NatsConnection;
+import io.adaos.hub.runtime.bus.NatsSettings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

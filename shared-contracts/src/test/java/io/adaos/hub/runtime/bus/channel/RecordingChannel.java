@@ -1,4 +1,4 @@
-package io.adaos.hub.runtime.bus;
+package io.adaos.hub.runtime.bus.channel;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;

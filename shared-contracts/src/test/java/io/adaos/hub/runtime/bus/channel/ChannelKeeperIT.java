@@ -1,9 +1,10 @@
-package io.adaos.hub.runtime.bus;
+package io.adaos.hub.runtime.bus.channel;
 
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.adaos.hub.runtime.bus.TermEventException;
 import io.adaos.hub.testing.TestNats;
 import io.nats.client.Connection;
 import io.nats.client.Nats;

@@ -1,4 +1,4 @@
-package io.adaos.hub.runtime.outbox;
+package io.adaos.hub.runtime.outbox.relay;
 
 import io.adaos.hub.contracts.bus.HubSubjects;
 import io.adaos.hub.contracts.bus.ServiceHead;

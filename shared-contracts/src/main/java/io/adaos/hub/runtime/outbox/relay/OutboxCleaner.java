@@ -1,4 +1,4 @@
-package io.adaos.hub.runtime.outbox;
+package io.adaos.hub.runtime.outbox.relay;
 
 import java.time.Duration;
 

@@ -1,10 +1,13 @@
-package io.adaos.hub.runtime.outbox;
+package io.adaos.hub.runtime.outbox.relay;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.adaos.hub.contracts.bus.EventEnvelope;
 import io.adaos.hub.contracts.bus.HubSubjects;
 import io.adaos.hub.runtime.bus.EventCodec;
-import io.adaos.hub.runtime.bus.TestChannels;
+import io.adaos.hub.runtime.bus.channel.TestChannels;
+import io.adaos.hub.runtime.outbox.Listing;
+import io.adaos.hub.runtime.outbox.OutboxPosition;
+import io.adaos.hub.runtime.outbox.SequencedReader;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import java.util.ArrayList;

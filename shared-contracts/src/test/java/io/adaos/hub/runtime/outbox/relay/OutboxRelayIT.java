@@ -1,4 +1,4 @@
-package io.adaos.hub.runtime.outbox;
+package io.adaos.hub.runtime.outbox.relay;
 
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.adaos.hub.contracts.bus.EventEnvelope;
+import io.adaos.hub.runtime.outbox.OutboxEvent;
 import io.adaos.hub.testing.TestNats;
 import io.vertx.mutiny.sqlclient.Tuple;
 import java.time.Duration;

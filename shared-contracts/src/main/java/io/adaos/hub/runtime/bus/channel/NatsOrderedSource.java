@@ -1,4 +1,4 @@
-package io.adaos.hub.runtime.bus;
+package io.adaos.hub.runtime.bus.channel;
 
 import io.nats.client.Connection;
 import io.nats.client.Dispatcher;

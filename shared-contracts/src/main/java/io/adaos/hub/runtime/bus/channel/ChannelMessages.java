@@ -1,5 +1,6 @@
-package io.adaos.hub.runtime.bus;
+package io.adaos.hub.runtime.bus.channel;
 
+import io.adaos.hub.runtime.bus.TermEventException;
 import io.micrometer.core.instrument.Metrics;
 import io.nats.client.Message;
 import java.time.Duration;
@@ -74,8 +75,13 @@ final class ChannelMessages {
         try {
             step.run();
         } catch (RuntimeException e) {
-            QuietBusErrors.ignored(e);
+            ignored(e);
         }
+    }
+
+    /** A failure that needs no answer, as the thing it concerns is being replaced. */
+    static void ignored(Exception failure) {
+        LOG.debugf(failure, "event=bus_ignored");
     }
 
     private static boolean isTerminal(Throwable failure) {

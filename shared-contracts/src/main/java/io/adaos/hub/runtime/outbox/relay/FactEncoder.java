@@ -1,4 +1,4 @@
-package io.adaos.hub.runtime.outbox;
+package io.adaos.hub.runtime.outbox.relay;
 
 import com.fasterxml.jackson.databind.util.RawValue;
 import io.adaos.hub.contracts.bus.EventEnvelope;
@@ -29,6 +29,10 @@ final class FactEncoder {
     record Encoded(String subject, String messageId, byte[] bytes) {
     }
 
+    /** What a message says: the fact, or that it could not be published. */
+    private record Content(String subject, String type, Object data) {
+    }
+
     /** Why no stream of this service would ever take the row, if so. */
     Optional<String> unroutable(NumberedFact fact) {
         return planes.contains(plane(fact))
@@ -38,25 +42,25 @@ final class FactEncoder {
 
     /** The message of a row: the fact itself, or its tombstone when it is parked. */
     Encoded encode(String epoch, NumberedFact fact) {
-        return fact.parked() == null
-                ? message(epoch, fact, fact.subject(), fact.type(), new RawValue(fact.payload()))
-                : tombstone(epoch, fact);
+        Content content = fact.parked() == null
+                ? new Content(fact.subject(), fact.type(), new RawValue(fact.payload()))
+                : tombstone(fact);
+        return message(epoch, fact, content);
     }
 
-    private Encoded tombstone(String epoch, NumberedFact fact) {
+    private Content tombstone(NumberedFact fact) {
         String plane = planes.contains(plane(fact)) ? plane(fact) : planes.iterator().next();
-        return message(epoch, fact, HubSubjects.parked(plane),
-                "io.adaos.hub." + plane + ".parked.v1",
+        return new Content(HubSubjects.parked(plane), "io.adaos.hub." + plane + ".parked.v1",
                 Map.of("reason", fact.parked(), "type", fact.type()));
     }
 
-    private Encoded message(
-            String epoch, NumberedFact fact, String subject, String type, Object data) {
+    private Encoded message(String epoch, NumberedFact fact, Content content) {
         String id = service + "-" + epoch + "-" + fact.sequence();
         EventEnvelope<Object> event = new EventEnvelope<>(
-                EventEnvelope.SPEC_VERSION, id, service, type, fact.key(), fact.createdAt(),
-                EventEnvelope.JSON, epoch, fact.sequence(), fact.correlationId(), data);
-        return new Encoded(subject, id, EventCodec.encode(event));
+                EventEnvelope.SPEC_VERSION, id, service, content.type(), fact.key(),
+                fact.createdAt(), EventEnvelope.JSON, epoch, fact.sequence(),
+                fact.correlationId(), content.data());
+        return new Encoded(content.subject(), id, EventCodec.encode(event));
     }
 
     /** Third token of {@code hub.v1.<plane>.…}. */

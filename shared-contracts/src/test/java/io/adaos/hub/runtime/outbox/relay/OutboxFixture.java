@@ -1,4 +1,4 @@
-package io.adaos.hub.runtime.outbox;
+package io.adaos.hub.runtime.outbox.relay;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.adaos.hub.contracts.bus.EventEnvelope;
@@ -9,6 +9,10 @@ import io.adaos.hub.runtime.bus.EventCodec;
 import io.adaos.hub.runtime.bus.NatsConnection;
 import io.adaos.hub.runtime.bus.NatsSettings;
 import io.adaos.hub.runtime.bus.StreamDefinitions;
+import io.adaos.hub.runtime.outbox.OutboxEvent;
+import io.adaos.hub.runtime.outbox.OutboxPosition;
+import io.adaos.hub.runtime.outbox.OutboxSignal;
+import io.adaos.hub.runtime.outbox.PgOutbox;
 import io.adaos.hub.runtime.pg.PgTransactions;
 import io.adaos.hub.testing.TestNats;
 import io.adaos.hub.testing.TestPostgres;

@@ -1,5 +1,6 @@
-package io.adaos.hub.runtime.bus;
+package io.adaos.hub.runtime.bus.channel;
 
+import io.adaos.hub.runtime.bus.NatsConnection;
 import io.smallrye.reactive.messaging.connector.InboundConnector;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.concurrent.Flow;

@@ -1,4 +1,4 @@
-package io.adaos.hub.runtime.bus;
+package io.adaos.hub.runtime.bus.channel;
 
 import io.nats.client.Connection;
 import io.nats.client.ConsumeOptions;
@@ -33,7 +33,7 @@ record NatsReading(
             connection.closeDispatcher(dispatcher);
         } catch (Exception e) {
             // The connection is gone, and the consumer with it.
-            QuietBusErrors.ignored(e);
+            ChannelMessages.ignored(e);
         }
     }
 }
