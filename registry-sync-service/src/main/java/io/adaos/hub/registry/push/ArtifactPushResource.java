@@ -99,17 +99,20 @@ public class ArtifactPushResource {
         ArtifactKind artifactKind = kind(kind);
         boolean isDryRun = isDryRun(dryRun);
         java.nio.file.Path file = temporaryFile();
+        boolean isTaken = false;
         try {
             JsonPushReader reader = new JsonPushReader(file, settings.jsonArchiveBytesMax());
             PushFields fields = reader.read(body);
-            return answer(new PushRequest(artifactKind, isDryRun, file, fields, sender(),
-                    reader.warnings())).onTermination().invoke(() -> delete(file));
+            Uni<Response> answer = answer(new PushRequest(artifactKind, isDryRun, file, fields,
+                    sender(), reader.warnings())).onTermination().invoke(() -> delete(file));
+            isTaken = true;
+            return answer;
         } catch (IOException e) {
-            delete(file);
             throw new UncheckedIOException(e);
-        } catch (RuntimeException e) {
-            delete(file);
-            throw e;
+        } finally {
+            if (!isTaken) {
+                delete(file);
+            }
         }
     }
 

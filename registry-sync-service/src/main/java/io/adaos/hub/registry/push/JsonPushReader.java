@@ -109,6 +109,11 @@ final class JsonPushReader {
         try (OutputStream file = Files.newOutputStream(archive)) {
             json.readBinaryValue(Base64Variants.MIME_NO_LINEFEEDS,
                     new BoundedOutput(file, archiveBytesMax, tooLarge));
+        } catch (IllegalArgumentException e) {
+            throw new HubException(HubErrorCode.BODY_INVALID, "'archive_b64' is not base64",
+                    List.of(new FieldProblem("/archive_b64", "base64_invalid",
+                            "the text is not base64, or is cut off",
+                            "Encode the archive's bytes in base64 with padding")));
         }
     }
 
