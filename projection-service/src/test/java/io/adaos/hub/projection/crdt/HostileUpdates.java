@@ -1,9 +1,7 @@
 package io.adaos.hub.projection.crdt;
 
 import io.adaos.hub.projection.crdt.codec.ByteWriter;
-import io.adaos.hub.projection.crdt.codec.MalformedUpdateException;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Random;
 
 /** Updates nobody should send: those too long to be listed as bytes, and mutations. */
@@ -107,14 +105,6 @@ final class HostileUpdates {
         }
         out.writeVarUint(0);
         return out.toBytes();
-    }
-
-    static byte[] joined(List<byte[]> updates) {
-        try {
-            return UpdateMerge.merge(updates);
-        } catch (MalformedUpdateException e) {
-            throw new AssertionError(e);
-        }
     }
 
     /** The update with some bits flipped, a piece cut out, or a piece put in twice. */

@@ -102,7 +102,7 @@ public final class AnyValue {
         if (number instanceof Long || number instanceof Integer || number instanceof Short
                 || number instanceof Byte) {
             long value = number.longValue();
-            if (Math.abs(value) > ByteReader.INTEGER_MAX || value == Long.MIN_VALUE) {
+            if (value > ByteReader.INTEGER_MAX || value < -ByteReader.INTEGER_MAX) {
                 throw new IllegalArgumentException(
                         value + " is no exact JavaScript number, use a BigInteger");
             }
@@ -115,7 +115,7 @@ public final class AnyValue {
     /** Integers up to 2^53-1 as Long, everything else and -0 as Double. */
     static Number numberOf(double value) {
         long integer = (long) value;
-        boolean exact = integer == value && Math.abs(integer) <= ByteReader.INTEGER_MAX
+        boolean exact = integer == value && Math.abs(value) <= ByteReader.INTEGER_MAX
                 && !(integer == 0 && 1 / value < 0);
         if (exact) {
             return integer;

@@ -46,6 +46,7 @@ class AnyCodecTest {
         assertEquals(write(5L), write(5.0));
         assertEquals(write(5L), write((short) 5));
         assertEquals(write(0.5), write(0.5f));
+        assertEquals("7cdf000000", write(-0x1p63));
     }
 
     @Test
@@ -53,6 +54,7 @@ class AnyCodecTest {
         assertEquals(4_294_967_296L, read("7c4f800000"));
         assertEquals(-0.0, read("7d40"));
         assertEquals(1e300, read("7b7e37e43c8800759c"));
+        assertEquals(-0x1p63, read("7cdf000000"));
     }
 
     @Test
