@@ -20,6 +20,7 @@ public final class Supervisor {
     private final PidFiles pidFiles;
     private final boolean restart;
     private final Consumer<String> events;
+    private final Runnable everyTick;
     private final ChildLauncher launcher = new ChildLauncher();
     private final Map<String, Child> children = new LinkedHashMap<>();
     private volatile boolean stopping;
@@ -27,11 +28,14 @@ public final class Supervisor {
     /**
      * @param restart whether a child that ends is started again
      * @param events gets one line for everything that happens
+     * @param everyTick runs at each look at the children, ten times a second
      */
-    public Supervisor(PidFiles pidFiles, boolean restart, Consumer<String> events) {
+    public Supervisor(PidFiles pidFiles, boolean restart, Consumer<String> events,
+            Runnable everyTick) {
         this.pidFiles = pidFiles;
         this.restart = restart;
         this.events = events;
+        this.everyTick = everyTick;
     }
 
     public boolean isStopping() {
@@ -88,6 +92,7 @@ public final class Supervisor {
                             "is not ready after " + within.toSeconds() + " s");
                 }
             }
+            everyTick.run();
             pause();
         }
     }
@@ -109,7 +114,7 @@ public final class Supervisor {
     }
 
     /** Watches until somebody calls {@link #stopAll()}. */
-    public void watch(Runnable everyTick) {
+    public void watch() {
         while (!stopping) {
             tick();
             everyTick.run();

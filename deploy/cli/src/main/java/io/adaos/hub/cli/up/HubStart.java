@@ -51,7 +51,7 @@ final class HubStart {
     private volatile boolean signalled;
     private boolean stopped;
 
-    HubStart(UpOptions options, Console console) {
+    HubStart(UpOptions options, Console console) throws IOException {
         this.options = options;
         this.data = options.data();
         this.address = options.address();
@@ -59,7 +59,9 @@ final class HubStart {
                 .alsoTo(data.log("hub"));
         this.tools = new ToolRunner(this.console);
         this.pidFiles = new PidFiles(data.run());
-        this.supervisor = new Supervisor(pidFiles, options.restart(), this.console::line);
+        Logs logs = new Logs(data, this.console, !options.detached());
+        this.supervisor = new Supervisor(
+                pidFiles, options.restart(), this.console::line, logs::look);
         SecretFiles secrets = new SecretFiles(data);
         this.keys = new HubKeys(secrets);
         this.apps = new AppFolder(options.home(), data);
@@ -89,8 +91,7 @@ final class HubStart {
             if (!options.detached()) {
                 ReadyLines.show(ready, data, console);
             }
-            Logs logs = new Logs(data, console, !options.detached());
-            supervisor.watch(logs::look);
+            supervisor.watch();
         } catch (CommandFailed | IOException e) {
             if (!signalled) {
                 stopEverything(state);

@@ -32,7 +32,7 @@ class SupervisorTest {
     @BeforeEach
     void create() {
         pidFiles = new PidFiles(folder);
-        supervisor = new Supervisor(pidFiles, true, events::add);
+        supervisor = new Supervisor(pidFiles, true, events::add, () -> {});
     }
 
     @AfterEach
@@ -60,7 +60,7 @@ class SupervisorTest {
     @Test
     void tick_noRestart_leavesTheChildDown() throws Exception {
         // Given
-        supervisor = new Supervisor(pidFiles, false, events::add);
+        supervisor = new Supervisor(pidFiles, false, events::add, () -> {});
         supervisor.start(sleeper("one", 0));
         long before = pidOf("one");
 
@@ -146,7 +146,7 @@ class SupervisorTest {
         // Given
         supervisor.start(sleeper("one", 0));
         long pid = pidOf("one");
-        Supervisor next = new Supervisor(pidFiles, true, events::add);
+        Supervisor next = new Supervisor(pidFiles, true, events::add, () -> {});
 
         // When
         boolean adopted = next.adopt(sleeper("one", 0));
@@ -162,7 +162,7 @@ class SupervisorTest {
     void adopt_otherSpecOrNotWell_isRefused() throws Exception {
         // Given
         supervisor.start(sleeper("one", 0));
-        Supervisor next = new Supervisor(pidFiles, true, events::add);
+        Supervisor next = new Supervisor(pidFiles, true, events::add, () -> {});
 
         // When
         boolean other = next.adopt(spec("one", "exec sleep 61", rule(0), pid -> true));
