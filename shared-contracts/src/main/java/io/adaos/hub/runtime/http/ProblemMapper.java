@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import io.adaos.hub.contracts.error.HubErrorCode;
 import io.adaos.hub.contracts.error.HubException;
 import io.adaos.hub.contracts.error.Problem;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.security.AuthenticationCompletionException;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
@@ -24,9 +25,11 @@ public class ProblemMapper {
     private static final Logger LOG = Logger.getLogger(ProblemMapper.class);
 
     private final RequestId requestId;
+    private final MeterRegistry meters;
 
-    ProblemMapper(RequestId requestId) {
+    ProblemMapper(RequestId requestId, MeterRegistry meters) {
         this.requestId = requestId;
+        this.meters = meters;
     }
 
     /** All failures; the more exact types are named because the framework maps them by itself. */
@@ -47,7 +50,9 @@ public class ProblemMapper {
             return http.getResponse();
         }
         String id = requestId.id();
-        return respond(Refusals.of(failure).orElseGet(() -> unexpected(failure, id)), id);
+        HubException refusal = Refusals.of(failure).orElseGet(() -> unexpected(failure, id));
+        meters.counter("hub.http.refused", "code", refusal.code().code()).increment();
+        return respond(refusal, id);
     }
 
     private static HubException unexpected(Throwable failure, String id) {

@@ -1,5 +1,6 @@
 package io.adaos.hub.runtime.security;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 import java.util.List;
 
@@ -10,5 +11,6 @@ import java.util.List;
  * @param sha256 64 lower-case hex digits of the raw key's UTF-8
  * @param expiresAt null when it does not expire
  */
+@RegisterForReflection
 record ApiKey(String id, String sha256, String subject, List<String> scopes, Instant expiresAt) {
 }

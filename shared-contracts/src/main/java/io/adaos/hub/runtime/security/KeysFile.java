@@ -1,6 +1,7 @@
 package io.adaos.hub.runtime.security;
 
 import io.adaos.hub.runtime.http.HubJson;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
@@ -19,7 +20,8 @@ final class KeysFile {
     }
 
     /** The file as it stands in JSON. */
-    private record Content(List<ApiKey> keys) {
+    @RegisterForReflection
+    record Content(List<ApiKey> keys) {
     }
 
     /** Keys by hash. */

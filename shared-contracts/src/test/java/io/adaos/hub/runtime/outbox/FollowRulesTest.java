@@ -16,8 +16,9 @@ class FollowRulesTest {
 
     /**
      * Steps are {@code <millis>:<what>}, such as {@code list A 5}, {@code same}, {@code event A 6},
-     * {@code head A 6}, {@code stone A 6} (a tombstone), {@code ask}. The outcome lists the verdicts
-     * of events and, for each {@code ask}, what is due: {@code whole}, {@code poll}, {@code none}.
+     * {@code head A 6}, {@code stone A 6} (a tombstone), {@code ask}. The outcome lists the
+     * verdicts of events and, for each {@code ask}, what is due: {@code whole}, {@code poll} or
+     * {@code none}.
      */
     static Stream<Arguments> table() {
         return Stream.of(
