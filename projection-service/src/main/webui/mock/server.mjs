@@ -14,7 +14,8 @@ import { Room } from './room.mjs';
 const PORT = Number(process.env.MOCK_PORT ?? 5199);
 const TOKEN = process.env.MOCK_TOKEN ?? 'mock-token';
 const STEP_MS = Number(process.env.MOCK_STEP_MS ?? 700);
-const DIST = join(fileURLToPath(new URL('.', import.meta.url)), '..', 'dist');
+const HERE = fileURLToPath(new URL('.', import.meta.url));
+const DIST = process.env.MOCK_DIST ?? join(HERE, '..', 'dist');
 const STEPS = ['prepare', 'resolve', 'fetch', 'verify', 'unpack', 'activate', 'record'];
 
 const room = new Room();

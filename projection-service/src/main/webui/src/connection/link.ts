@@ -8,7 +8,7 @@ export const GIVE_UP_AFTER_MS = 20_000;
 export const GOOD_AFTER_MS = 5_000;
 
 const BACK_OFF_FIRST_MS = 250;
-const BACK_OFF_MOST_MS = 10_000;
+const BACK_OFF_MOST_MS = 5_000;
 const BLOCKED_WAIT_MS = 30_000;
 
 /** What the panel says about its connection, in one word. */
@@ -91,7 +91,7 @@ export function closed(link: Link, close: Refusal, now: number, random: number):
   return { ...link, phase: 'waiting', attempt, syncedAt: null, retryAt: now + wait };
 }
 
-/** Doubling from 250 ms to 10 s, of which half is random. */
+/** Doubling from 250 ms to 5 s, of which half is random. */
 export function backOff(attempt: number, random: number): number {
   const whole = Math.min(BACK_OFF_MOST_MS, BACK_OFF_FIRST_MS * 2 ** Math.min(attempt - 1, 16));
   return whole * (0.5 + 0.5 * random);

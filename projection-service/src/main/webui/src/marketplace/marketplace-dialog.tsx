@@ -7,10 +7,12 @@ import { isActive, type Operation } from '../operations/operation';
 import { Button } from '../ui/button';
 import { Icon } from '../ui/icons';
 import { Filters } from './filters';
-import { KINDS, type ArtifactKind } from './row';
+import type { ArtifactKind } from './row';
 import { ROWS_MAX, Section } from './section';
+import type { ShelfView } from './shelf';
+import { ShelfNotes } from './shelf-notes';
 import type { Installs } from './use-installs';
-import { useShelf } from './use-shelf';
+import { type ShelfFilter, useShelf } from './use-shelf';
 
 const ROWS_FIRST = 100;
 
@@ -68,6 +70,10 @@ function Content({ marketplace, operations, installs, connection }: Props): Reac
   const { forgetEnded } = installs;
   // What ended while the dialog was open is shown as it ended; the next opening starts afresh.
   useEffect(() => forgetEnded, [forgetEnded]);
+  const filter = { search: search.trim(), all, refreshOn: namesOfEnded(operations) };
+  const [skills, moreSkills] = useGrowingShelf(marketplace, 'skill', filter);
+  const [scenarios, moreScenarios] = useGrowingShelf(marketplace, 'scenario', filter);
+  const common = { operations, installs, all, search: filter.search };
   return (
     <>
       <Filters search={search} onSearch={setSearch} all={all} onAll={setAll} />
@@ -76,44 +82,29 @@ function Content({ marketplace, operations, installs, connection }: Props): Reac
           {t('marketplace.notLive', { state: t(`connection.${connection}`) })}
         </p>
       )}
+      <ShelfNotes shelves={[skills, scenarios]} />
       <div className="dialog-scroll">
-        {KINDS.map((kind) => (
-          <KindSection
-            key={kind}
-            {...{ kind, marketplace, operations, installs, all }}
-            search={search.trim()}
-          />
-        ))}
+        <Section kind="skill" shelf={skills} onMore={moreSkills} {...common} />
+        <Section kind="scenario" shelf={scenarios} onMore={moreScenarios} {...common} />
       </div>
     </>
   );
 }
 
-interface KindProps extends Omit<Props, 'connection'> {
-  kind: ArtifactKind;
-  search: string;
-  all: boolean;
-}
-
-function KindSection({
-  kind,
-  marketplace,
-  operations,
-  installs,
-  search,
-  all,
-}: KindProps): ReactElement {
-  const [limit, setLimit] = useState(ROWS_FIRST);
-  // An operation that ended has changed what is installed: no need to wait for the next turn.
-  const ended = operations
+/** An operation that ended has changed what is installed: no need to wait for the next turn. */
+function namesOfEnded(operations: readonly Operation[]): string {
+  return operations
     .filter((operation) => !isActive(operation))
     .map(({ id }) => id)
     .join(' ');
-  const shelf = useShelf(marketplace, { kind, search, all, limit, refreshOn: ended });
-  return (
-    <Section
-      {...{ kind, shelf, search, operations, installs }}
-      onMore={() => setLimit(Math.min(ROWS_MAX, limit + ROWS_FIRST))}
-    />
-  );
+}
+
+function useGrowingShelf(
+  client: ServiceClient,
+  kind: ArtifactKind,
+  filter: ShelfFilter,
+): [ShelfView, () => void] {
+  const [limit, setLimit] = useState(ROWS_FIRST);
+  const view = useShelf(client, { kind, limit, ...filter });
+  return [view, () => setLimit(Math.min(ROWS_MAX, limit + ROWS_FIRST))];
 }

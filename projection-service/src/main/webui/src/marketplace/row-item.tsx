@@ -140,11 +140,8 @@ function useReason(row: MarketplaceRow, view: RowView): string {
   switch (view.status) {
     case 'requesting':
       return t('row.requesting');
-    case 'installing': {
-      if (!view.operation) return '';
-      const busy = t('row.busy', { step: labels.step(view.operation) });
-      return [busy, view.operation.message].filter(Boolean).join(' · ');
-    }
+    case 'installing':
+      return view.operation ? t('row.busy', { doing: labels.doing(view.operation) }) : '';
     case 'installed':
       return t('row.installedVersion', { version: row.installedVersion || row.version });
     case 'update_available':

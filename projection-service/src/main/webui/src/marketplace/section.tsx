@@ -1,6 +1,5 @@
 import { type ReactElement, useEffect, useId } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useTimeOfDay } from '../i18n/time';
 import { activeOn, type Operation } from '../operations/operation';
 import { Button } from '../ui/button';
 import { CommandLine, PUSH_COMMAND } from '../ui/command-line';
@@ -17,6 +16,7 @@ interface Props {
   kind: ArtifactKind;
   shelf: ShelfView;
   search: string;
+  all: boolean;
   operations: readonly Operation[];
   installs: Installs;
   onMore: () => void;
@@ -27,6 +27,7 @@ export function Section({
   kind,
   shelf,
   search,
+  all,
   operations,
   installs,
   onMore,
@@ -54,9 +55,8 @@ export function Section({
           </span>
         )}
       </h3>
-      <Notes shelf={shelf} />
       {shelf.rows.length === 0 ? (
-        shelf.answeredAt && <NoRows kind={kind} search={search} />
+        shelf.answeredAt && <NoRows {...{ kind, search, all }} />
       ) : (
         <ul className="plain">
           {shelf.rows.map((row) => (
@@ -75,50 +75,20 @@ export function Section({
   );
 }
 
-/** What keeps the list from being the truth of this moment. */
-function Notes({ shelf }: { shelf: ShelfView }): ReactElement {
-  const { t } = useTranslation();
-  const timeOfDay = useTimeOfDay();
-  return (
-    <>
-      {!shelf.answeredAt && !shelf.problem && (
-        <p className="muted" role="status">
-          {t('marketplace.loading')}
-        </p>
-      )}
-      {shelf.problem && (
-        <p className="note" role="status" data-testid="listing-stale">
-          {shelf.answeredAt
-            ? t('marketplace.notAnswering', { time: timeOfDay(shelf.answeredAt) })
-            : t('marketplace.notAnsweringEmpty')}
-          {shelf.problem.detail && (
-            <>
-              {' '}
-              <bdi>{shelf.problem.detail}</bdi>
-            </>
-          )}
-        </p>
-      )}
-      {shelf.staleSources.length > 0 && (
-        <p className="note" role="status" data-testid="sources-stale">
-          {t('marketplace.sourcesStale', {
-            count: shelf.staleSources.length,
-            sources: shelf.staleSources.join(', '),
-          })}
-        </p>
-      )}
-    </>
-  );
+interface NoRowsProps {
+  kind: ArtifactKind;
+  search: string;
+  all: boolean;
 }
 
-function NoRows({ kind, search }: { kind: ArtifactKind; search: string }): ReactElement {
+function NoRows({ kind, search, all }: NoRowsProps): ReactElement {
   const { t } = useTranslation();
   if (search) return <p className="muted shelf-none">{t('marketplace.noMatch', { search })}</p>;
   return (
     <Empty
       icon="store"
       title={kind === 'skill' ? t('marketplace.emptySkills') : t('marketplace.emptyScenarios')}
-      hint={t('marketplace.emptyHint')}
+      hint={t(all ? 'marketplace.emptyHintAll' : 'marketplace.emptyHint')}
     >
       <CommandLine
         command={kind === 'skill' ? PUSH_COMMAND : './hub push scenarios/evening_routine'}

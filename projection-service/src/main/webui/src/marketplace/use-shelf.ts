@@ -5,13 +5,16 @@ import { EMPTY_SHELF, Shelf, type ShelfView } from './shelf';
 
 const TYPING_PAUSE_MS = 150;
 
-interface Wish {
-  kind: ArtifactKind;
+export interface ShelfFilter {
   search: string;
   all: boolean;
-  limit: number;
   /** Asks at once when it changes. */
   refreshOn: unknown;
+}
+
+interface Wish extends ShelfFilter {
+  kind: ArtifactKind;
+  limit: number;
 }
 
 /** The rows of one kind, kept current for as long as the component is shown. */

@@ -7,8 +7,8 @@ const VERBS = ['install', 'update', 'uninstall'] as const;
 export interface OperationLabels {
   title: (operation: Operation) => string;
   status: (operation: Operation) => string;
-  /** The current step, in the reader's language when it is a known one. */
-  step: (operation: Operation) => string;
+  /** The current step, in the reader's language when it is a known one, and what is said of it. */
+  doing: (operation: Operation) => string;
 }
 
 export function useOperationLabels(): OperationLabels {
@@ -21,10 +21,11 @@ export function useOperationLabels(): OperationLabels {
         : t('operations.title.other', { kind, id: targetId });
     },
     status: ({ status }) => t(`operations.status.${status}`),
-    step: ({ currentStep, status }) => {
+    doing: ({ currentStep, status, message }) => {
+      if (!currentStep) return t(`operations.status.${status}`);
       const known = STEPS.find((step) => step === currentStep);
-      if (known) return t(`operations.step.${known}`);
-      return currentStep || t(`operations.status.${status}`);
+      const step = known ? t(`operations.step.${known}`) : currentStep;
+      return message ? `${step} · ${message}` : step;
     },
   };
 }

@@ -58,13 +58,7 @@ export function OperationItem({ operation, now, command }: Props): ReactElement 
         )}
         {active && (
           <p className="muted operation-step">
-            {labels.step(operation)}
-            {operation.message && (
-              <>
-                {' '}
-                · <bdi>{operation.message}</bdi>
-              </>
-            )}
+            <bdi>{labels.doing(operation)}</bdi>
           </p>
         )}
         {operation.error && (
