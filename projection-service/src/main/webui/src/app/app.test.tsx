@@ -142,7 +142,7 @@ describe('without a token', () => {
 describe('the board', () => {
   test('claims nothing before the document has come, then teaches', async () => {
     render(<App />);
-    await waitFor(() => expect(screen.getAllByText(/Not known yet/)).toHaveLength(3));
+    await waitFor(() => expect(screen.getAllByText(/Not known/)).toHaveLength(3));
     act(() => FakeSocket.last.sync(server));
     expect(screen.getByTestId('connection').dataset['state']).toBe('live');
     expect(screen.getByText(/^\.\/hub push/)).toBeTruthy();
