@@ -134,7 +134,7 @@ public class OperationResource {
                 .map(answer -> Response.accepted(answer).build());
     }
 
-    /** Repeats an operation that ended without success; the same answer however often it is sent. */
+    /** Repeats an operation that ended without success; once, however often it is sent. */
     @POST
     @Path("/{id}/retry")
     @RolesAllowed(Scope.OPERATIONS_RUN)

@@ -1,11 +1,21 @@
 package io.adaos.hub.operations.intake;
 
+import static io.adaos.hub.operations.testing.OperationsApi.SOON;
+import static io.adaos.hub.operations.testing.OperationsApi.authorized;
+import static io.adaos.hub.operations.testing.OperationsApi.body;
+import static io.adaos.hub.operations.testing.OperationsApi.ended;
+import static io.adaos.hub.operations.testing.OperationsApi.fresh;
+import static io.adaos.hub.operations.testing.OperationsApi.install;
+import static io.adaos.hub.operations.testing.OperationsApi.installed;
+import static io.adaos.hub.operations.testing.OperationsApi.nothingAcceptedFor;
+import static io.adaos.hub.operations.testing.OperationsApi.post;
+import static io.adaos.hub.operations.testing.OperationsApi.read;
+import static io.adaos.hub.operations.testing.OperationsApi.registry;
+import static io.adaos.hub.operations.testing.OperationsApi.started;
+import static io.adaos.hub.operations.testing.OperationsApi.temporaryFilesOf;
 import static io.restassured.RestAssured.given;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
-import static org.hamcrest.Matchers.hasItem;
-import static org.hamcrest.Matchers.hasItems;
-import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
@@ -14,20 +24,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.adaos.hub.operations.testing.OperationsApi;
 import io.adaos.hub.operations.testing.RegistryTestResource;
-import io.adaos.hub.operations.testing.TestRegistry;
 import io.adaos.hub.runtime.archive.ContentDigest;
 import io.adaos.hub.testing.HubTestResource;
-import io.adaos.hub.testing.TestKeys;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.http.ContentType;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -46,7 +53,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 @QuarkusTestResource(RegistryTestResource.class)
 class OperationQuarkusTest {
 
-    private static final Duration SOON = Duration.ofSeconds(12);
 
     @AfterEach
     void registryBehavesAgain() {
@@ -295,102 +301,6 @@ class OperationQuarkusTest {
     }
 
     @Test
-    void manyFaults_areAllNamedAndNothingIsAccepted() {
-        // Given
-        Map<String, Object> body = Map.of("kind", "skill.fly", "target_id", "../../etc",
-                "version", "newest", "webspace_id", "a b", "node_id", "!", "params",
-                Map.of("force", true));
-
-        // When
-        Response answer = post(body, null);
-
-        // Then
-        answer.then().statusCode(400).contentType("application/problem+json")
-                .body("code", equalTo("request_invalid"))
-                .body("errors.path", hasItems("/kind", "/target_kind", "/target_id", "/version",
-                        "/webspace_id", "/node_id"))
-                .body("errors.remedy", hasSize(6));
-    }
-
-    @ParameterizedTest(name = "{0}")
-    @CsvSource(delimiter = '|', quoteCharacter = '~', value = {
-        "{\"kind\":\"skill.fly\",\"target_kind\":\"skill\",\"target_id\":\"x\"}"
-                + " | 422 | operation_kind_unknown",
-        "{\"kind\":\"skill.install\",\"target_kind\":\"scenario\",\"target_id\":\"x\"}"
-                + " | 400 | request_invalid",
-        "{\"kind\":\"skill.install\",\"target_kind\":\"skill\",\"target_id\":\"x\","
-                + "\"params\":{\"a\":1}} | 400 | request_invalid",
-        "{\"kind\":\"skill.install\",\"target_kind\":\"skill\",\"target_id\":\"x\","
-                + "\"node_id\":\"other\"} | 400 | request_invalid",
-        "{\"kind\":7,\"target_kind\":\"skill\"} | 400 | request_invalid",
-        "{\"kind\": | 400 | body_invalid",
-        "[] | 400 | body_invalid",
-        "null | 400 | body_invalid"})
-    void badBody_isRefusedByItsCode(String body, int status, String code) {
-        // Given
-        int before = operationCount();
-
-        // When
-        Response answer = authorized().contentType(ContentType.JSON).body(body)
-                .post("/v1/operations");
-
-        // Then
-        answer.then().statusCode(status).contentType("application/problem+json")
-                .body("code", equalTo(code));
-        assertEquals(before, operationCount());
-    }
-
-    @ParameterizedTest(name = "{0} {1}")
-    @CsvSource({"POST, /v1/operations", "POST, /v1/operations/op_x/cancel",
-        "POST, /v1/operations/op_x/retry", "GET, /v1/operations", "GET, /v1/operations/op_x",
-        "GET, /v1/installed", "GET, /v1/notifications"})
-    void noCredential_401_wrongScope_403(String method, String path) {
-        // Given
-        String body = "{\"kind\":\"skill.install\",\"target_kind\":\"skill\",\"target_id\":\"x\"}";
-
-        // When
-        Response anonymous = given().contentType(ContentType.JSON).body(body)
-                .request(method, path);
-        Response nobody = given().header("Authorization", "Bearer " + TestKeys.NOBODY)
-                .contentType(ContentType.JSON).body(body).request(method, path);
-
-        // Then
-        anonymous.then().statusCode(401).body("code", equalTo("unauthenticated"));
-        nobody.then().statusCode(403).body("code", equalTo("forbidden"));
-    }
-
-    @ParameterizedTest
-    @CsvSource({"op_unknown", "nonsense", "op_%2e%2e"})
-    void unknownOperation_isNotFoundEverywhere(String id) {
-        // Given
-        String path = "/v1/operations/" + id;
-
-        // When
-        List<Response> answers = List.of(read(path), authorized().post(path + "/cancel"),
-                authorized().post(path + "/retry"));
-
-        // Then
-        for (Response answer : answers) {
-            answer.then().statusCode(404).body("code", equalTo("operation_not_found"));
-        }
-    }
-
-    @ParameterizedTest
-    @CsvSource({"limit=0, limit", "limit=501, limit", "limit=x, limit", "cursor=-1, cursor",
-        "status=odd, status", "webspace_id=a%20b, webspace_id"})
-    void badQuery_namesTheParameter(String query, String path) {
-        // Given
-        String address = "/v1/operations?" + query;
-
-        // When
-        Response answer = read(address);
-
-        // Then
-        answer.then().statusCode(400).body("code", equalTo("request_invalid"))
-                .body("errors.path", hasItem(path));
-    }
-
-    @Test
     void list_inPages_hasEveryOperationOnce() {
         // Given
         String webspace = fresh("space").replace('.', '_');
@@ -402,7 +312,7 @@ class OperationQuarkusTest {
             body.put("webspace_id", webspace);
             ids.add(post(body, null).jsonPath().getString("operation_id"));
         }
-        ids.forEach(OperationQuarkusTest::ended);
+        ids.forEach(OperationsApi::ended);
 
         // When
         List<String> listed = new ArrayList<>();
@@ -453,76 +363,5 @@ class OperationQuarkusTest {
                 .body("service", equalTo("operations-service"))
                 .body("runner.running", notNullValue());
         given().get("/openapi.json").then().body("openapi", startsWith("3."));
-    }
-
-    private static TestRegistry registry() {
-        return RegistryTestResource.registry();
-    }
-
-    private static String fresh(String word) {
-        return word + '_' + UUID.randomUUID().toString().substring(0, 8);
-    }
-
-    private static Response install(String kind, String name) {
-        return post(body(kind, name, null, null), null);
-    }
-
-    private static String installed(String kind, String name) {
-        return started(kind, name, null, null);
-    }
-
-    private static String started(String kind, String name, String version, Boolean queue) {
-        return post(body(kind, name, version, queue), null).then().statusCode(202)
-                .extract().jsonPath().getString("operation_id");
-    }
-
-    private static Map<String, Object> body(
-            String kind, String name, String version, Boolean queue) {
-        Map<String, Object> body = new java.util.HashMap<>();
-        body.put("kind", kind + ".install");
-        body.put("target_kind", kind);
-        body.put("target_id", name);
-        if (version != null) {
-            body.put("version", version);
-        }
-        if (queue != null) {
-            body.put("queue", queue);
-        }
-        return body;
-    }
-
-    private static Response post(Map<String, Object> body, String key) {
-        var request = authorized().contentType(ContentType.JSON).body(body);
-        return (key == null ? request : request.header("Idempotency-Key", key))
-                .post("/v1/operations");
-    }
-
-    private static io.restassured.specification.RequestSpecification authorized() {
-        return given().header("Authorization", "Bearer " + TestKeys.RUNNER);
-    }
-
-    private static Response read(String path) {
-        return authorized().get(path);
-    }
-
-    private static JsonPath ended(String id) {
-        await().atMost(SOON).pollInterval(Duration.ofMillis(30)).until(() ->
-                read("/v1/operations/" + id).jsonPath().getString("finished_at") != null);
-        return read("/v1/operations/" + id).jsonPath();
-    }
-
-    private static int operationCount() {
-        return read("/v1/operations?limit=500").jsonPath().getList("items").size();
-    }
-
-    private static void nothingAcceptedFor(String name) {
-        read("/v1/operations?limit=500").then().body(
-                "items.findAll { it.target_id == '" + name + "' }", hasSize(0));
-    }
-
-    private static List<Path> temporaryFilesOf(String id) throws IOException {
-        try (var files = Files.list(RegistryTestResource.workspace().resolve(".store/.tmp"))) {
-            return files.filter(file -> file.getFileName().toString().startsWith(id)).toList();
-        }
     }
 }
