@@ -79,13 +79,19 @@ public final class PgCatalogStore {
                         .chain(() -> state(tx, publication))
                         .chain(state -> apply(tx, publication, state, archive)))
                 .onFailure(NameRaceException.class).retry().atMost(RACES_MAX)
-                .invoke(changes::committed);
+                .invoke(this::note);
     }
 
     /** What {@link #publish} would answer now; stores nothing. */
     public Uni<Published> preview(Publication publication) {
         return transactions.snapshot(tx -> state(tx, publication)
                 .map(state -> outcome(publication, state, accepted(publication, state))));
+    }
+
+    private void note(Published published) {
+        if (published.created() && published.isEntry()) {
+            changes.committed();
+        }
     }
 
     private static Uni<Void> lock(SqlConnection tx, Publication publication) {
