@@ -29,10 +29,10 @@ export async function until(what, probe, timeoutMs = 30_000) {
   throw new Error(`${what}: not within ${timeoutMs} ms; last seen: ${last?.stack ?? JSON.stringify(last)}`);
 }
 
-/** Seven ports in a row that nobody uses: base+1 … base+6 are the hub's. */
+/** A base whose next six ports are free, below the range clients are given theirs from. */
 export async function freePortBase() {
   for (let attempt = 0; attempt < 50; attempt++) {
-    const base = 20_000 + Math.floor(Math.random() * 30_000);
+    const base = 12_000 + Math.floor(Math.random() * 18_000);
     const free = await Promise.all([1, 2, 3, 4, 5, 6].map((n) => isFree(base + n)));
     if (free.every(Boolean)) return base;
   }
