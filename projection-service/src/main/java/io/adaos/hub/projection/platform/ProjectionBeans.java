@@ -9,6 +9,7 @@ import io.adaos.hub.projection.ystore.PgUpdateLog;
 import io.adaos.hub.projection.ystore.PgWebspaceStore;
 import io.adaos.hub.projection.ystore.YStore;
 import io.adaos.hub.runtime.pg.PgTransactions;
+import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -26,13 +27,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 @Singleton
 final class ProjectionBeans {
 
-    private static final int ROOM_THREADS = Math.max(2, Runtime.getRuntime().availableProcessors());
 
     private static final int CLOSE_TRIES = 100;
     private static final long CLOSE_TRY_MILLIS = 10;
 
     private final ExecutorService threads = Executors.newFixedThreadPool(
-            ROOM_THREADS, named("room"));
+            Math.max(2, Runtime.getRuntime().availableProcessors()), named("room"));
     private final ScheduledExecutorService timer =
             Executors.newSingleThreadScheduledExecutor(named("room-timer"));
 
@@ -65,13 +65,17 @@ final class ProjectionBeans {
         sessions.start(timer);
     }
 
-    /** Clients hear that the service restarts, and not only that a connection broke. */
-    void stop(@Observes ShutdownEvent event, RoomDirectory rooms, SessionDirectory sessions)
-            throws InterruptedException {
+    /** Clients hear that the service restarts, before the server ends their connections. */
+    void endRooms(@Observes ShutdownDelayInitiatedEvent event, RoomDirectory rooms,
+            SessionDirectory sessions) throws InterruptedException {
         rooms.close();
         for (int i = 0; i < CLOSE_TRIES && sessions.size() > 0; i++) {
             Thread.sleep(CLOSE_TRY_MILLIS);
         }
+    }
+
+    void stop(@Observes ShutdownEvent event, RoomDirectory rooms) {
+        rooms.close();
         timer.shutdown();
         threads.shutdown();
     }

@@ -21,6 +21,9 @@ public final class RoomDirectory {
 
     private static final Logger LOG = Logger.getLogger(RoomDirectory.class);
 
+    /** A store that hangs must not hang those who ask. */
+    private static final long OPEN_SECONDS_MAX = 10;
+
     /** What became of a wish for a webspace. */
     public enum Creation { CREATED, EXISTED, LIMIT_REACHED }
 
@@ -70,10 +73,15 @@ public final class RoomDirectory {
             if (failure != null || room.isEmpty()) {
                 rooms.remove(webspace, fresh);
             }
-            if (failure != null) {
-                fresh.completeExceptionally(failure);
-            } else {
+            if (failure == null) {
                 fresh.complete(room);
+            } else {
+                fresh.completeExceptionally(failure);
+            }
+        });
+        fresh.orTimeout(OPEN_SECONDS_MAX, TimeUnit.SECONDS).whenComplete((room, failure) -> {
+            if (failure != null) {
+                rooms.remove(webspace, fresh);
             }
         });
         return fresh;

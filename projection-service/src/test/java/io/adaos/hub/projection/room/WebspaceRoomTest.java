@@ -91,6 +91,20 @@ class WebspaceRoomTest {
     }
 
     @Test
+    void write_ofWhatARestartedRoomHoldsAlready_addsNoGeneration() {
+        // Given
+        got(put(rooms.room(), "operations", Map.of("op_1", Map.of("progress", 40))));
+        rooms.restart();
+
+        // When
+        WriteOutcome again =
+                got(put(rooms.room(), "operations", Map.of("op_1", Map.of("progress", 40))));
+
+        // Then
+        assertEquals(new WriteOutcome.Unchanged(1), again);
+    }
+
+    @Test
     void reader_whileTheDocumentIsAheadOfTheLog_waits() {
         // Given
         WebspaceRoom room = rooms.room();
