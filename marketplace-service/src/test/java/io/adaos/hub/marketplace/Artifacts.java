@@ -9,7 +9,10 @@ import io.adaos.hub.contracts.catalog.RequiredSkills;
 import io.adaos.hub.contracts.id.NodeId;
 import io.adaos.hub.contracts.operation.InstalledArtifact;
 import io.adaos.hub.contracts.operation.InstalledStatus;
+import io.adaos.hub.marketplace.catalogview.CatalogItem;
+import io.adaos.hub.marketplace.catalogview.CatalogView;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -20,6 +23,16 @@ public final class Artifacts {
     private static final Instant INSTALLED_AT = Instant.parse("2026-04-07T12:00:00Z");
 
     private Artifacts() {
+    }
+
+    /** Entries as the marketplace holds them. */
+    public static List<CatalogItem> items(CatalogEntry... entries) {
+        return Arrays.stream(entries).map(CatalogItem::of).toList();
+    }
+
+    /** The view of a catalog of these entries. */
+    public static CatalogView catalog(CatalogEntry... entries) {
+        return CatalogView.empty().replacedBy(items(entries));
     }
 
     /** A skill of this version and catalog revision 1. */

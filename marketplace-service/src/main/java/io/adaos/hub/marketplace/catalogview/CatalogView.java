@@ -1,7 +1,6 @@
 package io.adaos.hub.marketplace.catalogview;
 
 import io.adaos.hub.contracts.catalog.ArtifactKind;
-import io.adaos.hub.contracts.catalog.CatalogEntry;
 import io.adaos.hub.contracts.catalog.CatalogEntryUpserted;
 import io.adaos.hub.contracts.id.ArtifactRef;
 import java.util.Arrays;
@@ -9,6 +8,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -25,8 +25,11 @@ public final class CatalogView {
      * when a scenario asks for them, and handed on to the next view when they did not change.
      */
 
+    /** As {@link io.adaos.hub.contracts.catalog.CatalogEntry#ORDER}. */
     private static final Comparator<CatalogItem> LISTED =
-            Comparator.comparing(CatalogItem::entry, CatalogEntry.ORDER);
+            Comparator.comparing(CatalogItem::kind)
+                    .thenComparing(item -> item.name().toLowerCase(Locale.ROOT))
+                    .thenComparing(item -> item.ref().id());
     private static final Comparator<ArtifactRef> IDENTITY =
             Comparator.comparing(ArtifactRef::kind).thenComparing(ArtifactRef::id);
     private static final Comparator<CatalogItem> IDENTIFIED =
@@ -48,19 +51,16 @@ public final class CatalogView {
     }
 
     /**
-     * The view of a whole list. Of entries that come twice, as they may when the catalog changes
-     * between two pages, the newer revision counts. Items that did not change are kept with what
-     * is known of them; when none did, the answer is this view itself.
+     * The view of a whole list, which may be made of items that {@link #known} gave. Of items that
+     * come twice, as they may when the catalog changes between two pages, the newer revision
+     * counts. When nothing changed, the answer is this view itself.
      */
-    public CatalogView replacedBy(List<CatalogEntry> entries) {
+    public CatalogView replacedBy(List<CatalogItem> items) {
         Map<ArtifactRef, CatalogItem> newest = new HashMap<>();
-        for (CatalogEntry entry : entries) {
-            newest.merge(entry.ref(), CatalogItem.of(entry, Optional.empty()),
+        for (CatalogItem item : items) {
+            newest.merge(item.ref(), known(item),
                     (first, second) -> second.revision() > first.revision() ? second : first);
         }
-        newest.replaceAll((ref, item) -> find(ref)
-                .filter(known -> known.entry().equals(item.entry()))
-                .orElse(item));
         CatalogItem[] sorted = newest.values().toArray(CatalogItem[]::new);
         Arrays.sort(sorted, LISTED);
         if (sameItems(sorted)) {
@@ -71,10 +71,14 @@ public final class CatalogView {
         return new CatalogView(sorted, byIdentity, null);
     }
 
+    /** The item this view has, when it says the same; else the one given. */
+    public CatalogItem known(CatalogItem item) {
+        return find(item.ref()).filter(item::sameAs).orElse(item);
+    }
+
     /** The view after a fact; this view itself when it already knows that revision. */
     public CatalogView with(CatalogEntryUpserted fact) {
-        CatalogItem item =
-                CatalogItem.of(fact.entry(), Optional.ofNullable(fact.correlationId()));
+        CatalogItem item = CatalogItem.of(fact.entry()).madeBy(fact.correlationId());
         Optional<CatalogItem> known = find(item.ref());
         if (known.isPresent() && known.get().revision() >= item.revision()) {
             return this;
@@ -85,8 +89,8 @@ public final class CatalogView {
         CatalogItem[] nextIdentified = known
                 .map(old -> moved(identified, old, item, IDENTIFIED))
                 .orElseGet(() -> inserted(identified, item, IDENTIFIED));
-        boolean sameNames = item.entry().kind() == ArtifactKind.SCENARIO
-                || known.filter(old -> old.entry().name().equals(item.entry().name())).isPresent();
+        boolean sameNames = item.kind() == ArtifactKind.SCENARIO
+                || known.filter(old -> old.name().equals(item.name())).isPresent();
         return new CatalogView(nextListed, nextIdentified, sameNames ? skillNames : null);
     }
 
@@ -106,7 +110,7 @@ public final class CatalogView {
         int high = listed.length;
         while (low < high) {
             int middle = (low + high) >>> 1;
-            if (listed[middle].entry().kind().compareTo(kind) <= 0) {
+            if (listed[middle].kind().compareTo(kind) <= 0) {
                 low = middle + 1;
             } else {
                 high = middle;
@@ -154,9 +158,9 @@ public final class CatalogView {
     private Set<String> namesOfSkills() {
         Set<String> names = new HashSet<>();
         for (CatalogItem item : listed) {
-            if (item.entry().kind() == ArtifactKind.SKILL) {
-                names.add(SearchText.fold(item.entry().id()));
-                names.add(SearchText.fold(item.entry().name()));
+            if (item.kind() == ArtifactKind.SKILL) {
+                names.add(SearchText.fold(item.ref().id()));
+                names.add(SearchText.fold(item.name()));
             }
         }
         return names;

@@ -3,7 +3,6 @@ package io.adaos.hub.marketplace.catalogview;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.adaos.hub.contracts.bus.EventEnvelope;
 import io.adaos.hub.contracts.bus.ServiceHead;
-import io.adaos.hub.contracts.catalog.CatalogEntry;
 import io.adaos.hub.contracts.catalog.CatalogEntryUpserted;
 import io.adaos.hub.runtime.bus.EventCodec;
 import io.adaos.hub.runtime.outbox.FollowState;
@@ -20,11 +19,12 @@ public class CatalogViewService {
 
     private static final String UPSERTED = "io.adaos.hub.catalog.upserted.v1";
 
-    private final SequencedReader<List<CatalogEntry>> reader;
+    private final SequencedReader<List<CatalogItem>> reader;
     private volatile CatalogView view = CatalogView.empty();
 
     CatalogViewService(HttpCatalogLoader loader) {
-        this.reader = new SequencedReader<>("catalog", loader::list, new Sink());
+        this.reader = new SequencedReader<>("catalog",
+                ifNoneMatch -> loader.list(ifNoneMatch, item -> view.known(item)), new Sink());
     }
 
     void onStart(@Observes StartupEvent event) {
@@ -54,11 +54,11 @@ public class CatalogViewService {
     }
 
     /** Swaps the view; called by the reader alone, one call at a time. */
-    private final class Sink implements SequencedReader.Sink<List<CatalogEntry>> {
+    private final class Sink implements SequencedReader.Sink<List<CatalogItem>> {
 
         @Override
-        public void replace(List<CatalogEntry> entries) {
-            view = view.replacedBy(entries);
+        public void replace(List<CatalogItem> items) {
+            view = view.replacedBy(items);
         }
 
         @Override

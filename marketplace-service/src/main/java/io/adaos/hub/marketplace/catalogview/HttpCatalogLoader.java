@@ -1,6 +1,5 @@
 package io.adaos.hub.marketplace.catalogview;
 
-import io.adaos.hub.contracts.catalog.CatalogEntry;
 import io.adaos.hub.contracts.catalog.CatalogPage;
 import io.adaos.hub.runtime.http.PageRequest;
 import io.adaos.hub.runtime.outbox.Listing;
@@ -12,6 +11,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 import org.jboss.resteasy.reactive.RestResponse;
 
@@ -32,44 +32,54 @@ final class HttpCatalogLoader {
     /**
      * The catalog, or that it has not changed. What changes while the pages are read comes again
      * as an event, as its number is above that of the first page.
+     *
+     * @param known gives an item that is held already for one that says the same
      */
-    Uni<Listing<List<CatalogEntry>>> list(Optional<String> ifNoneMatch) {
+    Uni<Listing<List<CatalogItem>>> list(
+            Optional<String> ifNoneMatch, UnaryOperator<CatalogItem> known) {
         String bearer = credential.bearer();
         return page(bearer, ifNoneMatch.orElse(null), 0).flatMap(first -> {
             if (first.getStatus() == RestResponse.StatusCode.NOT_MODIFIED) {
                 return Uni.createFrom().item(new Listing.Unchanged<>());
             }
             String etag = first.getHeaderString(HttpHeaders.ETAG);
-            return rest(bearer, first.getEntity()).map(entries -> new Listing.Listed<>(
-                    first.getEntity().epoch(), first.getEntity().sequence(), etag, entries));
+            CatalogPage page = first.getEntity();
+            return rest(bearer, page, known).map(items ->
+                    new Listing.Listed<>(page.epoch(), page.sequence(), etag, items));
         });
     }
 
-    private Uni<List<CatalogEntry>> rest(String bearer, CatalogPage first) {
-        List<CatalogEntry> entries = new ArrayList<>(first.items());
+    private Uni<List<CatalogItem>> rest(
+            String bearer, CatalogPage first, UnaryOperator<CatalogItem> known) {
+        List<CatalogItem> items = new ArrayList<>();
+        add(items, first, known);
         if (isLast(first)) {
-            return Uni.createFrom().item(entries);
+            return Uni.createFrom().item(items);
         }
         return Multi.createBy().repeating()
-                .uni(() -> page(bearer, null, entries.size())
-                        .map(answer -> added(entries, first, answer.getEntity())))
+                .uni(() -> page(bearer, null, items.size()).map(RestResponse::getEntity)
+                        .invoke(page -> requireSameEpoch(first, page))
+                        .invoke(page -> add(items, page, known)))
                 .whilst(page -> !isLast(page))
                 .select().first(PAGES_MAX)
                 .collect().last()
-                .replaceWith(entries);
+                .replaceWith(items);
     }
 
     private Uni<RestResponse<CatalogPage>> page(String bearer, String ifNoneMatch, int offset) {
         return registry.catalog(bearer, ifNoneMatch, offset, PageRequest.LIMIT_MAX);
     }
 
-    private static CatalogPage added(
-            List<CatalogEntry> entries, CatalogPage first, CatalogPage page) {
+    /** Entries become items page by page, so that a whole list of them is never held. */
+    private static void add(
+            List<CatalogItem> items, CatalogPage page, UnaryOperator<CatalogItem> known) {
+        page.items().stream().map(CatalogItem::of).map(known).forEach(items::add);
+    }
+
+    private static void requireSameEpoch(CatalogPage first, CatalogPage page) {
         if (!page.epoch().equals(first.epoch())) {
             throw new IllegalStateException("the registry's database changed between two pages");
         }
-        entries.addAll(page.items());
-        return page;
     }
 
     private static boolean isLast(CatalogPage page) {

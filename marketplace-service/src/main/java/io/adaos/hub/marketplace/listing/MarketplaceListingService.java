@@ -19,7 +19,7 @@ import java.util.UUID;
 public class MarketplaceListingService {
 
     private static final Duration WAIT_STEP = Duration.ofMillis(10);
-    private static final int WAIT_STEPS_MAX = 100;
+    private static final Duration WAIT_MAX = Duration.ofSeconds(1);
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
     private final CatalogViewService catalog;
@@ -80,12 +80,12 @@ public class MarketplaceListingService {
         if (has(position)) {
             return Uni.createFrom().item(true);
         }
+        long started = System.nanoTime();
         return Multi.createFrom().ticks().every(WAIT_STEP)
-                .select().first(WAIT_STEPS_MAX)
+                .onOverflow().drop()
                 .map(tick -> has(position))
-                .filter(Boolean::booleanValue)
-                .toUni()
-                .map(Boolean.TRUE::equals);
+                .filter(reached -> reached || System.nanoTime() - started >= WAIT_MAX.toNanos())
+                .toUni();
     }
 
     private boolean has(MinSequence position) {

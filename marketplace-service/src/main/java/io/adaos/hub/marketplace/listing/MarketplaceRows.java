@@ -1,7 +1,6 @@
 package io.adaos.hub.marketplace.listing;
 
 import io.adaos.hub.contracts.catalog.ArtifactKind;
-import io.adaos.hub.contracts.catalog.CatalogEntry;
 import io.adaos.hub.contracts.id.ArtifactRef;
 import io.adaos.hub.contracts.listing.InstallAction;
 import io.adaos.hub.contracts.listing.MarketplaceRow;
@@ -51,28 +50,28 @@ final class MarketplaceRows {
 
     /** The row of this artifact. */
     MarketplaceRow row(CatalogItem item, RowVerdict verdict) {
-        CatalogEntry entry = item.entry();
         return new MarketplaceRow(
-                entry.kind(),
-                entry.id(),
-                entry.displayTitle(),
-                entry.version(),
-                entry.description(),
-                entry.tags(),
-                entry.publisher() == null ? null : entry.publisher().ownerId(),
+                item.kind(),
+                item.ref().id(),
+                item.title(),
+                item.version(),
+                item.description().orElse(null),
+                item.tags(),
+                item.owner().orElse(null),
                 verdict.installedVersion().isPresent(),
                 verdict.installedVersion().orElse(null),
                 verdict.status(),
                 verdict.reason().orElse(null),
-                verdict.offersInstall() ? InstallAction.install(entry.kind(), entry.id()) : null,
+                verdict.offersInstall()
+                        ? InstallAction.install(item.kind(), item.ref().id()) : null,
                 item.revision(),
                 item.correlationId().orElse(null));
     }
 
     private RowVerdict judgePresent(CatalogItem item, InstalledArtifact present) {
         String has = present.version();
-        String offered = item.entry().version();
-        return switch (VersionChange.between(present, item.entry())) {
+        String offered = item.version();
+        return switch (VersionChange.between(present, item)) {
             case NONE -> RowVerdict.of(RowStatus.INSTALLED,
                     "Version " + has + " is installed and up to date.", has);
             case OLDER -> RowVerdict.of(RowStatus.INSTALLED,

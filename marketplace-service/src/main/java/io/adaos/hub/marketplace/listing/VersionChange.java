@@ -1,7 +1,7 @@
 package io.adaos.hub.marketplace.listing;
 
-import io.adaos.hub.contracts.catalog.CatalogEntry;
 import io.adaos.hub.contracts.operation.InstalledArtifact;
+import io.adaos.hub.marketplace.catalogview.CatalogItem;
 import org.semver4j.Semver;
 
 /** How what the catalog offers relates to what a node has. */
@@ -15,7 +15,7 @@ enum VersionChange {
      * Compares by SemVer precedence; versions it cannot order, and versions that differ in build
      * metadata only, are told apart by their content.
      */
-    static VersionChange between(InstalledArtifact installed, CatalogEntry offered) {
+    static VersionChange between(InstalledArtifact installed, CatalogItem offered) {
         int order = order(offered.version(), installed.version());
         if (order != 0) {
             return order > 0 ? NEWER : OLDER;
@@ -36,10 +36,10 @@ enum VersionChange {
         return version == null ? null : Semver.parse(version);
     }
 
-    private static boolean sameContent(InstalledArtifact installed, CatalogEntry offered) {
-        if (installed.contentDigest() == null || offered.contentDigest() == null) {
+    private static boolean sameContent(InstalledArtifact installed, CatalogItem offered) {
+        if (installed.contentDigest() == null || offered.contentDigest().isEmpty()) {
             return String.valueOf(installed.version()).equals(offered.version());
         }
-        return installed.contentDigest().equals(offered.contentDigest());
+        return installed.contentDigest().equals(offered.contentDigest().get());
     }
 }

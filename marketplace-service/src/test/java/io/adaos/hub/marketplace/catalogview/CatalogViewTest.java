@@ -1,5 +1,7 @@
 package io.adaos.hub.marketplace.catalogview;
 
+import static io.adaos.hub.marketplace.Artifacts.catalog;
+import static io.adaos.hub.marketplace.Artifacts.items;
 import static io.adaos.hub.marketplace.Artifacts.scenario;
 import static io.adaos.hub.marketplace.Artifacts.skill;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -25,8 +27,8 @@ class CatalogViewTest {
     @Test
     void replacedBy_entriesInAnyOrder_areListedInCatalogOrder() {
         // When
-        CatalogView view = CatalogView.empty().replacedBy(List.of(
-                scenario("a_scenario", "1.0.0"), skill("Zeta", "1.0.0"), skill("alpha", "1.0.0")));
+        CatalogView view = catalog(
+                scenario("a_scenario", "1.0.0"), skill("Zeta", "1.0.0"), skill("alpha", "1.0.0"));
 
         // Then
         assertEquals(List.of("alpha", "Zeta", "a_scenario"), ids(view));
@@ -35,8 +37,7 @@ class CatalogViewTest {
     @Test
     void replacedBy_sameEntryTwice_keepsTheNewerRevision() {
         // When
-        CatalogView view = CatalogView.empty().replacedBy(
-                List.of(skill("weather", "2.0.0", 2), skill("weather", "1.0.0", 1)));
+        CatalogView view = catalog(skill("weather", "2.0.0", 2), skill("weather", "1.0.0", 1));
 
         // Then
         assertEquals(List.of("2.0.0"), versions(view));
@@ -45,10 +46,10 @@ class CatalogViewTest {
     @Test
     void replacedBy_olderRevisionThanKnown_takesTheList() {
         // Given
-        CatalogView known = CatalogView.empty().replacedBy(List.of(skill("weather", "2.0.0", 5)));
+        CatalogView known = catalog(skill("weather", "2.0.0", 5));
 
         // When
-        CatalogView view = known.replacedBy(List.of(skill("weather", "1.0.0", 1)));
+        CatalogView view = known.replacedBy(items(skill("weather", "1.0.0", 1)));
 
         // Then
         assertEquals(List.of("1.0.0"), versions(view));
@@ -61,7 +62,7 @@ class CatalogViewTest {
                 new CatalogEntryUpserted(skill("weather", "1.0.0"), "req-1"));
 
         // When
-        CatalogView view = known.replacedBy(List.of(skill("weather", "1.0.0")));
+        CatalogView view = known.replacedBy(items(skill("weather", "1.0.0")));
 
         // Then
         assertSame(known, view);
@@ -71,8 +72,7 @@ class CatalogViewTest {
     @Test
     void with_newerRevision_replacesTheEntryAndLeavesTheOldViewAlone() {
         // Given
-        CatalogView before = CatalogView.empty().replacedBy(
-                List.of(skill("air", "1.0.0"), skill("weather", "1.0.0", 1)));
+        CatalogView before = catalog(skill("air", "1.0.0"), skill("weather", "1.0.0", 1));
 
         // When
         CatalogView after = before.with(
@@ -88,7 +88,7 @@ class CatalogViewTest {
     @ValueSource(longs = {1, 2, 3})
     void with_revisionThatIsKnown_isTheSameView(long revision) {
         // Given
-        CatalogView before = CatalogView.empty().replacedBy(List.of(skill("weather", "3.0.0", 3)));
+        CatalogView before = catalog(skill("weather", "3.0.0", 3));
 
         // When
         CatalogView after = before.with(
@@ -101,7 +101,7 @@ class CatalogViewTest {
     @Test
     void find_idInOtherCase_isAnotherArtifact() {
         // Given
-        CatalogView view = CatalogView.empty().replacedBy(List.of(skill("weather", "1.0.0")));
+        CatalogView view = catalog(skill("weather", "1.0.0"));
 
         // When
         Optional<CatalogItem> found = view.find(new ArtifactRef("skill", "Weather"));
@@ -113,7 +113,7 @@ class CatalogViewTest {
     @Test
     void offersSkill_skillComesLater_isOfferedFromThenOn() {
         // Given
-        CatalogView before = CatalogView.empty().replacedBy(List.of(skill("air", "1.0.0")));
+        CatalogView before = catalog(skill("air", "1.0.0"));
         assertFalse(before.offersSkill("weather"));
 
         // When
@@ -145,19 +145,18 @@ class CatalogViewTest {
 
         // Then
         CatalogView whole = CatalogView.empty().replacedBy(
-                IntStream.range(0, view.size()).mapToObj(view::at).map(CatalogItem::entry)
-                        .toList());
+                IntStream.range(0, view.size()).mapToObj(view::at).toList());
         assertEquals(ids(whole), ids(view));
         for (CatalogEntry entry : entries) {
-            assertEquals(entry.id(), view.find(entry.ref()).orElseThrow().entry().id());
+            assertEquals(entry.ref(), view.find(entry.ref()).orElseThrow().ref());
         }
     }
 
     private static List<String> ids(CatalogView view) {
-        return IntStream.range(0, view.size()).mapToObj(i -> view.at(i).entry().id()).toList();
+        return IntStream.range(0, view.size()).mapToObj(i -> view.at(i).ref().id()).toList();
     }
 
     private static List<String> versions(CatalogView view) {
-        return IntStream.range(0, view.size()).mapToObj(i -> view.at(i).entry().version()).toList();
+        return IntStream.range(0, view.size()).mapToObj(i -> view.at(i).version()).toList();
     }
 }

@@ -1,6 +1,7 @@
 package io.adaos.hub.marketplace.listing;
 
 import static io.adaos.hub.marketplace.Artifacts.activating;
+import static io.adaos.hub.marketplace.Artifacts.catalog;
 import static io.adaos.hub.marketplace.Artifacts.installedScenario;
 import static io.adaos.hub.marketplace.Artifacts.installedSkill;
 import static io.adaos.hub.marketplace.Artifacts.scenario;
@@ -176,9 +177,8 @@ class MarketplaceRowsTest {
     @Test
     void row_requiredSkillIsInTheCatalogInOtherCase_isInstallable() {
         // Given
-        CatalogView catalog = CatalogView.empty()
-                .replacedBy(List.of(
-                        scenario("evening", "1.0.0", "LIGHT"), skill("light", "1.0.0")));
+        CatalogView catalog =
+                catalog(scenario("evening", "1.0.0", "LIGHT"), skill("light", "1.0.0"));
 
         // When
         MarketplaceRow row = row(catalog, "scenario", "evening");
@@ -257,8 +257,7 @@ class MarketplaceRowsTest {
     }
 
     private static MarketplaceRow row(CatalogEntry entry, InstalledArtifact... installed) {
-        CatalogView catalog = CatalogView.empty().replacedBy(List.of(entry));
-        return row(catalog, entry.kind().wire(), entry.id(), installed);
+        return row(catalog(entry), entry.kind().wire(), entry.id(), installed);
     }
 
     private static MarketplaceRow row(

@@ -1,5 +1,6 @@
 package io.adaos.hub.marketplace.listing;
 
+import static io.adaos.hub.marketplace.Artifacts.catalog;
 import static io.adaos.hub.marketplace.Artifacts.installedSkill;
 import static io.adaos.hub.marketplace.Artifacts.scenario;
 import static io.adaos.hub.marketplace.Artifacts.skill;
@@ -24,14 +25,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class NodeListingTest {
 
-    private static final CatalogView CATALOG = CatalogView.empty().replacedBy(List.of(
+    private static final CatalogView CATALOG = catalog(
             skill("air", "1.0.0",
                     new Texts("Воздух", "Качество воздуха", List.of("Дом"), "user:Anna")),
             skill("clock", "1.0.0",
                     new Texts("Clock", "Time in die Straße", List.of("time"), null)),
             skill("lamp", "2.0.0", new Texts("Lamp", null, List.of("light", "home"), "node:n1")),
             scenario("evening", "1.0.0", "lamp"),
-            scenario("holiday", "1.0.0", "shades")));
+            scenario("holiday", "1.0.0", "shades"));
     private static final InstalledView INSTALLED = InstalledView.empty().replacedBy(List.of(
             installedSkill("hub", "air", "1.0.0"),
             installedSkill("hub", "lamp", "1.0.0"),
@@ -115,7 +116,8 @@ class NodeListingTest {
         List<MarketplaceRow> paged = new ArrayList<>();
         for (int offset = 0; offset < 137; offset += 10) {
             paged.addAll(new NodeListing(
-                    CatalogView.empty().replacedBy(entries), InstalledView.empty().on(NodeId.HUB))
+                    catalog(entries.toArray(CatalogEntry[]::new)),
+                    InstalledView.empty().on(NodeId.HUB))
                     .page(query(null, null, "all", "hub").filter(), offset, 10).rows());
         }
 
@@ -137,7 +139,8 @@ class NodeListingTest {
 
     private static NodeListing.Page all(List<CatalogEntry> entries) {
         return new NodeListing(
-                CatalogView.empty().replacedBy(entries), InstalledView.empty().on(NodeId.HUB))
+                catalog(entries.toArray(CatalogEntry[]::new)),
+                InstalledView.empty().on(NodeId.HUB))
                 .page(query(null, null, "all", "hub").filter(), 0, 500);
     }
 
