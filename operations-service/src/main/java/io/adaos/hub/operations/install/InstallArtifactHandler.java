@@ -100,8 +100,8 @@ public final class InstallArtifactHandler implements OperationHandler {
             if (!workspace.hasStored(place, version.contentDigest())) {
                 bringIntoStore(progress, place, version);
             }
-            activate(progress, place, version);
             workspace.deleteTemporary(owner);
+            activate(progress, place, version);
         } catch (IOException e) {
             throw InstallFailures.workspace(e);
         }

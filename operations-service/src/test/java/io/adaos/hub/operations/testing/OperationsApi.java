@@ -94,7 +94,8 @@ public final class OperationsApi {
     }
 
     public static List<Path> temporaryFilesOf(String id) throws IOException {
-        try (Stream<Path> files = Files.list(RegistryTestResource.workspace().resolve(".store/.tmp"))) {
+        Path temporary = RegistryTestResource.workspace().resolve(".store/.tmp");
+        try (Stream<Path> files = Files.list(temporary)) {
             return files.filter(file -> file.getFileName().toString().startsWith(id)).toList();
         }
     }

@@ -1,0 +1,153 @@
+package io.adaos.hub.operations.install;
+
+import static io.adaos.hub.operations.testing.OperationsBench.command;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import io.adaos.hub.contracts.catalog.ArtifactKind;
+import io.adaos.hub.contracts.operation.OperationStatus;
+import io.adaos.hub.operations.execution.OperationRunner;
+import io.adaos.hub.operations.install.workspace.ArtifactPlace;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** At its start a process makes links agree with records, whatever happened meanwhile. */
+class WorkspaceRepairTest {
+
+    private static final ArtifactPlace PLACE = new ArtifactPlace(ArtifactKind.SCENARIO, "morning");
+
+    @TempDir
+    Path workspace;
+    private InstallBench bench;
+    private ArtifactVersion version;
+
+    @BeforeEach
+    void installOne() {
+        bench = new InstallBench(workspace);
+        version = bench.registry.publish(ArtifactKind.SCENARIO, "morning", "1.0.0");
+        install();
+    }
+
+    @AfterEach
+    void close() {
+        bench.close();
+    }
+
+    @Test
+    void lostLink_isMadeAgain() throws IOException {
+        // Given
+        Files.delete(PLACE.link(workspace));
+
+        // When
+        bench.handler(ArtifactKind.SCENARIO).prepare();
+
+        // Then
+        assertEquals(Optional.of(version.contentDigest()),
+                bench.linked(ArtifactKind.SCENARIO, "morning"));
+    }
+
+    @Test
+    void linkThatWasSwitchedWithoutRecord_goesBack() throws IOException {
+        // Given
+        String other = "sha256:" + "1".repeat(64);
+        Files.createDirectories(workspace.resolve(".store/scenario/morning").resolve(other));
+        Files.delete(PLACE.link(workspace));
+        Files.createSymbolicLink(PLACE.link(workspace), target("morning", other));
+
+        // When
+        bench.handler(ArtifactKind.SCENARIO).prepare();
+
+        // Then
+        assertEquals(Optional.of(version.contentDigest()),
+                bench.linked(ArtifactKind.SCENARIO, "morning"));
+    }
+
+    @Test
+    void linkWithoutAnyRecord_isRemoved_andForeignThingsStay() throws IOException {
+        // Given
+        ArtifactPlace stray = new ArtifactPlace(ArtifactKind.SCENARIO, "stray");
+        Files.createSymbolicLink(
+                stray.link(workspace), target("stray", version.contentDigest()));
+        Path foreign = Files.createDirectory(workspace.resolve("scenarios/own_work"));
+
+        // When
+        bench.handler(ArtifactKind.SCENARIO).prepare();
+
+        // Then
+        assertFalse(Files.isSymbolicLink(stray.link(workspace)));
+        assertEquals(true, Files.isDirectory(foreign));
+    }
+
+    @Test
+    void leftovers_areDeleted() throws IOException {
+        // Given
+        Path half = Files.createDirectories(workspace.resolve(".store/.tmp/op_1-x/deep"));
+        Files.writeString(half.resolve("file"), "half");
+        Path link = workspace.resolve("scenarios/.link-1");
+        Files.createSymbolicLink(link, Path.of("nowhere"));
+
+        // When
+        bench.handler(ArtifactKind.SCENARIO).prepare();
+
+        // Then
+        assertEquals(List.of(), bench.temporaryFiles());
+        assertFalse(Files.isSymbolicLink(link));
+    }
+
+    @Test
+    void damagedFiles_areReported_andTheNextInstallBringsThemBack() throws IOException {
+        // Given
+        Path manifest = PLACE.link(workspace).toRealPath().resolve("scenario.yaml");
+        Files.writeString(manifest, "version: 6.6.6");
+
+        // When
+        bench.handler(ArtifactKind.SCENARIO).prepare();
+
+        // Then
+        assertEquals(List.of("morning"),
+                bench.missing.stream().map(artifact -> artifact.id()).toList());
+        assertEquals(Optional.empty(), bench.linked(ArtifactKind.SCENARIO, "morning"));
+        install();
+        assertEquals("version: 1.0.0\n",
+                Files.readString(PLACE.link(workspace).resolve("scenario.yaml")));
+    }
+
+    @Test
+    void agreement_changesNothing() throws IOException {
+        // Given
+        Path link = PLACE.link(workspace);
+        Object before =
+                Files.getAttribute(link, "unix:ino", LinkOption.NOFOLLOW_LINKS);
+
+        // When
+        bench.handler(ArtifactKind.SCENARIO).prepare();
+
+        // Then
+        assertEquals(before, Files.getAttribute(
+                link, "unix:ino", LinkOption.NOFOLLOW_LINKS));
+        assertEquals(List.of(), bench.missing);
+    }
+
+    /** What a link of this name holds: a relative path. */
+    private static Path target(String name, String contentDigest) {
+        return Path.of("../.store/scenario", name, contentDigest);
+    }
+
+    private void install() {
+        OperationRunner runner = bench.operations.runner(
+                List.of(bench.handler(ArtifactKind.SCENARIO)), Duration.ofSeconds(30));
+        runner.start();
+        assertEquals(OperationStatus.SUCCEEDED, bench.operations.ended(bench.operations.admitted(
+                command("scenario.install", "morning", null, false))).status());
+        runner.stop();
+    }
+}
