@@ -1,13 +1,13 @@
 #!/usr/bin/env bash
 # Everything that says whether the hub works: what `.ci/run` runs and what a person runs.
 #   ./hub test            all steps
-#   ./hub test STEP…      only these: tools, verify, panel, native, e2e, jdk25
+#   ./hub test STEP…      only these: tools, verify, panel, e2e, native, jdk25
 set -euo pipefail
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd -P)
 cd "$root"
 export PATH=$PATH:/usr/sbin:/sbin PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1
-maven="mvn -B -ntp -q"
+maven="mvn -B -ntp"
 results=()
 
 fail() {
@@ -82,7 +82,7 @@ panel() {
 # No GraalVM is needed: everything up to the compiler's own work is checked.
 native() {
   $maven package -DskipTests -pl shared-contracts,registry-sync-service,marketplace-service,operations-service,projection-service \
-    -Dquarkus.native.enabled=true -Dquarkus.native.sources-only=true -DbuildDirectory=target-native
+    -Dquarkus.native.enabled=true -Dquarkus.native.sources-only=true
 }
 
 e2e() {
@@ -108,7 +108,7 @@ find_jdk() {
   return 1
 }
 
-all=(tools verify panel native e2e jdk25)
+all=(tools verify panel e2e native jdk25)
 [ $# -gt 0 ] || set -- "${all[@]}"
 for name in "$@"; do
   case $name in
