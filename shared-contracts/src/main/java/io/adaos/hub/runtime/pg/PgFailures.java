@@ -2,6 +2,7 @@ package io.adaos.hub.runtime.pg;
 
 import io.adaos.hub.contracts.error.HubErrorCode;
 import io.adaos.hub.contracts.error.HubException;
+import io.smallrye.mutiny.TimeoutException;
 import io.vertx.core.VertxException;
 import io.vertx.core.impl.NoStackTraceThrowable;
 import io.vertx.pgclient.PgException;
@@ -19,8 +20,10 @@ final class PgFailures {
         if (failure instanceof HubException || !isAway(failure)) {
             return failure;
         }
-        HubException refusal =
-                new HubException(HubErrorCode.STORE_UNAVAILABLE, "The database is away");
+        HubException refusal = new HubException(HubErrorCode.STORE_UNAVAILABLE,
+                failure instanceof TimeoutException
+                        ? "The database gave no answer; whether it did its work is not known"
+                        : "The database is away");
         refusal.addSuppressed(failure);
         return refusal;
     }
@@ -32,6 +35,7 @@ final class PgFailures {
         }
         return failure instanceof ClosedConnectionException
                 || failure instanceof IOException
+                || failure instanceof TimeoutException
                 || failure instanceof VertxException
                 || failure instanceof NoStackTraceThrowable;
     }

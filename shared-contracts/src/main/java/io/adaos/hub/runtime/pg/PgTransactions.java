@@ -3,18 +3,22 @@ package io.adaos.hub.runtime.pg;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
+import java.time.Duration;
 import java.util.function.Function;
 
 /**
  * Every transaction of a service with a database.
  *
  * <p>A transaction runs to its end even when nobody waits for the answer any more. When the
- * database is away, both methods fail with {@code store_unavailable}.
+ * database is away, or gives no answer for 60 s, both methods fail with {@code store_unavailable};
+ * in the second case a write may still have happened.
  */
 public final class PgTransactions {
 
     private static final String BEGIN_SNAPSHOT =
             "BEGIN TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY";
+
+    private static final Duration ANSWER_WAIT = Duration.ofSeconds(60);
 
     private final Pool pool;
     private final CommitListener listener;
@@ -44,7 +48,7 @@ public final class PgTransactions {
             })
                     .invoke(() -> listener.committed(used[0]))
                     .onFailure().invoke(() -> rolledBack(used[0]));
-        }).onFailure().transform(PgFailures::translate);
+        }).ifNoItem().after(ANSWER_WAIT).fail().onFailure().transform(PgFailures::translate);
     }
 
     /** Repeatable read, read only: every query sees the same state. */
@@ -52,6 +56,7 @@ public final class PgTransactions {
         return pool.withConnection(connection -> connection.query(BEGIN_SNAPSHOT).execute()
                         .chain(() -> run(work, connection))
                         .onItemOrFailure().call((item, failure) -> end(connection, failure)))
+                .ifNoItem().after(ANSWER_WAIT).fail()
                 .onFailure().transform(PgFailures::translate);
     }
 

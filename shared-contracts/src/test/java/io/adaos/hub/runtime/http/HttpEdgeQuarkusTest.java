@@ -55,7 +55,7 @@ class HttpEdgeQuarkusTest {
     void malformedJson_namesThePath() {
         // When
         given().contentType("application/json")
-                .body("{\"inner_things\":[{\"some_number\":\"x\"}]}").post("/probe/echo")
+                .body("{\"inner_things\":[{\"some_number\":\"1\"}]}").post("/probe/echo")
                 // Then
                 .then().statusCode(400)
                 .body("code", equalTo("body_invalid"))

@@ -28,12 +28,15 @@ final class NatsOrderedSource implements BusSource {
 
     private final ChannelSettings settings;
     private final String stream;
+    private final boolean readsWholeStream;
     private volatile long lastTaken;
     private ZonedDateTime life;      // null before the stream was seen
 
     NatsOrderedSource(ChannelSettings settings) {
         this.settings = settings;
         this.stream = settings.stream().orElseThrow().name();
+        this.readsWholeStream =
+                settings.stream().orElseThrow().subjects().contains(settings.subject());
     }
 
     @Override
@@ -57,8 +60,9 @@ final class NatsOrderedSource implements BusSource {
         Dispatcher dispatcher = connection.createDispatcher();
         MessageConsumer consumer = context.createOrderedConsumer(wanted)
                 .consume(NatsReading.OPTIONS, dispatcher, handler);
+        StallWatch watch = new StallWatch();
         return new NatsReading(connection, dispatcher, consumer,
-                () -> isSameLife(context.getStreamInfo()));
+                () -> isSound(context.getStreamInfo(), watch));
     }
 
     @Override
@@ -74,6 +78,11 @@ final class NatsOrderedSource implements BusSource {
     @Override
     public void left(Message received) {
         // Not counted as taken, so the next reading delivers it again.
+    }
+
+    private boolean isSound(StreamInfo info, StallWatch watch) {
+        return isSameLife(info) && !(readsWholeStream
+                && watch.isStalled(lastTaken, info.getStreamState().getLastSequence()));
     }
 
     /** A stream that lost its end in a crash counts as another one. */
