@@ -6,6 +6,7 @@ import io.adaos.hub.operations.lifecycle.OperationManager;
 import io.adaos.hub.operations.lifecycle.StoredOperation;
 import io.adaos.hub.operations.lifecycle.machine.OperationEvent;
 import java.time.Duration;
+import org.jboss.logging.Logger;
 
 /**
  * Ends what has passed its deadline, whoever works on it: the end fences every worker out.
@@ -14,6 +15,7 @@ import java.time.Duration;
  */
 final class LeaseReaper {
 
+    private static final Logger LOG = Logger.getLogger(LeaseReaper.class);
     private static final int BATCH_MAX = 100;
 
     private final LeaseStore leases;
@@ -32,7 +34,17 @@ final class LeaseReaper {
             operations.apply(Change.of(operation.state().operationId(),
                     new OperationEvent.Failed(error(operation)))).await().atMost(storeWait);
             handlers.of(operation.state().kind())
-                    .ifPresent(handler -> handler.takeBack(operation));
+                    .ifPresent(handler -> takeBack(handler, operation));
+        }
+    }
+
+    /** The operation has ended whatever comes of this; the next start looks again. */
+    private static void takeBack(OperationHandler handler, StoredOperation operation) {
+        try {
+            handler.takeBack(operation);
+        } catch (RuntimeException e) {
+            LOG.errorf("event=take_back_failed operation_id=%s cause=%s",
+                    operation.state().operationId(), e.getMessage());
         }
     }
 

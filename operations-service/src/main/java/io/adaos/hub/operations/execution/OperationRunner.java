@@ -28,6 +28,8 @@ import org.jboss.logging.Logger;
 public final class OperationRunner implements OperationManager.Listener {
 
     private static final Logger LOG = Logger.getLogger(OperationRunner.class);
+    /** One each for claims, heartbeats and deadlines, so that none waits for another. */
+    private static final int CLOCK_THREADS = 3;
     private static final Duration STORE_WAIT = Duration.ofSeconds(15);
 
     private final String holder = UUID.randomUUID().toString();
@@ -55,7 +57,7 @@ public final class OperationRunner implements OperationManager.Listener {
         this.ports = new OperationRun.Ports(
                 this::apply, this::postpone, retries, limits.runsMax());
         this.workers = Executors.newFixedThreadPool(limits.concurrency(), named("operation"));
-        this.clockwork = Executors.newScheduledThreadPool(2, named("operation-clock"));
+        this.clockwork = Executors.newScheduledThreadPool(CLOCK_THREADS, named("operation-clock"));
     }
 
     /** Begins to look for work. */
@@ -155,7 +157,7 @@ public final class OperationRunner implements OperationManager.Listener {
     }
 
     private void reap() {
-        if (prepared && !stopping) {
+        if (!stopping) {
             reaper.reap(STORE_WAIT);
         }
     }

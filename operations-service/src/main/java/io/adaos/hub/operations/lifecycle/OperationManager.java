@@ -15,9 +15,12 @@ import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
 
 /** The one door to operations: accepts them, lets events happen to them, reads them. */
 public final class OperationManager {
+
+    private static final Logger LOG = Logger.getLogger(OperationManager.class);
 
     private final OperationStore store;
     private final Map<String, KindRules> kinds;
@@ -90,7 +93,11 @@ public final class OperationManager {
     }
 
     private void tellIfNew(Admission admission) {
-        if (admission instanceof Admission.Admitted) {
+        if (admission instanceof Admission.Admitted admitted) {
+            OperationState state = admitted.operation();
+            LOG.infof("event=operation_accepted operation_id=%s kind=%s target=%s:%s status=%s",
+                    state.operationId(), state.kind(), state.targetKind(), state.targetId(),
+                    state.status().wire());
             listeners.forEach(Listener::workArrived);
         }
     }
@@ -102,6 +109,9 @@ public final class OperationManager {
                 listener.workArrived();
             });
         } else if (state.status().isTerminal()) {
+            LOG.infof("event=operation_ended operation_id=%s kind=%s status=%s error=%s",
+                    state.operationId(), state.kind(), state.status().wire(),
+                    state.error() == null ? "-" : state.error().type());
             // the next in line may have got its turn
             listeners.forEach(Listener::workArrived);
         }
