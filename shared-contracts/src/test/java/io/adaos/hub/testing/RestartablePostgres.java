@@ -7,7 +7,9 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** A PostgreSQL of its own on a fixed port, which tests may start late, kill and start again. */
 public final class RestartablePostgres implements AutoCloseable {
@@ -78,6 +80,7 @@ public final class RestartablePostgres implements AutoCloseable {
             }
             server = null;
         }
+        Folders.delete(home);
     }
 
     private static void end(ProcessHandle process) {
@@ -87,8 +90,7 @@ public final class RestartablePostgres implements AutoCloseable {
             process.onExit().get(KILL_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (java.util.concurrent.ExecutionException
-                | java.util.concurrent.TimeoutException e) {
+        } catch (ExecutionException | TimeoutException e) {
             throw new IllegalStateException("PostgreSQL does not end", e);
         }
     }

@@ -8,7 +8,6 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -76,13 +75,13 @@ public final class TestNats implements AutoCloseable {
     /** Ends the server and deletes all it stored; {@link #restart} then starts an empty one. */
     public synchronized void wipe() {
         kill();
-        deleteStore();
+        Folders.delete(store);
     }
 
     @Override
     public void close() {
         kill();
-        deleteStore();
+        Folders.delete(store);
     }
 
     private void awaitPort() {
@@ -95,19 +94,6 @@ public final class TestNats implements AutoCloseable {
             }
         }
         throw new IllegalStateException("nats-server did not open port " + port);
-    }
-
-    private void deleteStore() {
-        if (!Files.exists(store)) {
-            return;
-        }
-        try (Stream<Path> found = Files.walk(store)) {
-            for (Path path : found.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(path);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private static void pause() {

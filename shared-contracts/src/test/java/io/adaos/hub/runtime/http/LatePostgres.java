@@ -4,7 +4,6 @@ import io.adaos.hub.testing.RestartablePostgres;
 import io.adaos.hub.testing.TestNats;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /** A PostgreSQL that comes seconds after the service, and no keys file. */
@@ -23,9 +22,17 @@ public final class LatePostgres implements QuarkusTestResourceLifecycleManager {
     public Map<String, String> start() {
         current = RestartablePostgres.unstarted();
         nats = TestNats.start();
-        CompletableFuture.delayedExecutor(LATE_SECONDS, TimeUnit.SECONDS)
-                .execute(current::start);
+        new Thread(LatePostgres::startLate, "late-postgres").start();
         return Map.of("database.url", current.url(), "hub.nats.url", nats.url());
+    }
+
+    private static void startLate() {
+        try {
+            TimeUnit.SECONDS.sleep(LATE_SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        current.start();
     }
 
     @Override

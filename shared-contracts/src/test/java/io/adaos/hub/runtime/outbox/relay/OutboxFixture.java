@@ -32,6 +32,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 
 /** One service's outbox on real PostgreSQL and NATS, without a framework around it. */
 final class OutboxFixture implements AutoCloseable {
@@ -84,6 +85,11 @@ final class OutboxFixture implements AutoCloseable {
         opened.add(0, connection::close);
         opened.add(0, relay::close);
         return relay;
+    }
+
+    /** Runs beside the test on a thread of its own, which knows the test's class loader. */
+    static CompletableFuture<Void> aside(Runnable work) {
+        return CompletableFuture.runAsync(work, task -> new Thread(task, "aside").start());
     }
 
     void append(String id) {

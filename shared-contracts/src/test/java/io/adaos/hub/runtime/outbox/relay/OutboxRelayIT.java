@@ -91,7 +91,7 @@ class OutboxRelayIT {
         // Given
         try (OutboxFixture fixture = OutboxFixture.fresh()) {
             fixture.relay();
-            CompletableFuture<Void> writing = CompletableFuture.runAsync(
+            CompletableFuture<Void> writing = OutboxFixture.aside(
                     () -> IntStream.range(0, 3_000).forEach(i -> fixture.append("a" + i)));
 
             // When

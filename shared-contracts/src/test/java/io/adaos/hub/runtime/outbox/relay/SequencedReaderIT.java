@@ -28,7 +28,7 @@ class SequencedReaderIT {
             IntStream.range(0, 50).forEach(i -> owner.append("a" + i));
             follower.start();
             await().atMost(PATIENCE).until(() -> follower.keys().size() == 50);
-            CompletableFuture<Void> writing = CompletableFuture.runAsync(
+            CompletableFuture<Void> writing = OutboxFixture.aside(
                     () -> IntStream.range(0, 1_500).forEach(i -> owner.append("b" + i)));
 
             // When
