@@ -26,6 +26,13 @@ class SourceRulesTest {
         assertEquals(List.of(), SourceRules.of(Path.of("src"), "io.adaos.hub").violations());
     }
 
+    /** The command line is built before anything else, so it cannot take the rules from here. */
+    @Test
+    void commandLine_followsTheRules() {
+        Path sources = Path.of("../deploy/cli/src");
+        assertEquals(List.of(), SourceRules.of(sources, "io.adaos.hub.cli").violations());
+    }
+
     @Test
     void noSources_isAViolation() {
         assertTrue(SourceRules.of(sources, ROOT).violations().get(0).startsWith("no sources"));
