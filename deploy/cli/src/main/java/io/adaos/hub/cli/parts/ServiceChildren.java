@@ -51,11 +51,11 @@ public final class ServiceChildren {
                 "-jar", program.toString());
     }
 
-    /** The room is where the documents live; the others hold little. */
+    /** Rooms hold documents and the marketplace the whole catalog; the others hold little. */
     private static int heapMebibytes(HubPart service) {
         return switch (service) {
             case REGISTRY, OPERATIONS -> 160;
-            case MARKETPLACE -> 128;
+            case MARKETPLACE -> 192;
             case PROJECTION -> 256;
             case NATS, POSTGRES -> throw new IllegalArgumentException(service + " is no JVM");
         };
