@@ -19,6 +19,12 @@ public record ArchiveLimits(
     /** What one segment of a path may take on common file systems. */
     static final int SEGMENT_BYTES_MAX = 255;
 
+    /** Folders of one archive, whether it names them or only walks through them. */
+    static final int FOLDERS_MAX = 20_000;
+
+    /** Characters kept to tell the paths of one archive apart, those of its folders included. */
+    static final int NAME_CHARS_MAX = 4 << 20;
+
     public ArchiveLimits {
         if (archiveBytesMax < 1 || unpackedBytesMax < 1 || filesMax < 1 || pathBytesMax < 1
                 || depthMax < 1) {

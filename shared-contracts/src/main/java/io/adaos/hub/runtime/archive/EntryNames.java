@@ -1,6 +1,8 @@
 package io.adaos.hub.runtime.archive;
 
 import io.adaos.hub.contracts.error.FieldProblem;
+import io.adaos.hub.contracts.error.HubErrorCode;
+import io.adaos.hub.contracts.error.HubException;
 import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.util.HashMap;
@@ -23,6 +25,8 @@ final class EntryNames {
     private final Consumer<FieldProblem> problems;
     /** Folded path to the path as spelled; folders are here too, with a slash at the end. */
     private final Map<String, String> taken = new HashMap<>();
+    private int folders;
+    private long nameChars;
 
     EntryNames(ArchiveLimits limits, Consumer<FieldProblem> problems) {
         this.limits = limits;
@@ -103,7 +107,7 @@ final class EntryNames {
         }
         String folded = folded(path);
         String folder = taken.get(folded + '/');
-        String other = folder == null ? taken.putIfAbsent(folded, path) : folder;
+        String other = folder == null ? keep(folded, path) : folder;
         if (other == null) {
             return true;
         }
@@ -117,13 +121,28 @@ final class EntryNames {
             String folder = path.substring(0, slash);
             String folded = folded(folder);
             String file = taken.get(folded);
-            String other = file == null ? taken.putIfAbsent(folded + '/', folder) : file;
+            String other = file == null ? keep(folded + '/', folder) : file;
             if (other != null && (file != null || !other.equals(folder))) {
                 reportClash(name, other);
                 return false;
             }
         }
         return true;
+    }
+
+    /** As {@code putIfAbsent}; long paths through ever new folders must not fill the memory. */
+    private String keep(String folded, String path) {
+        String other = taken.putIfAbsent(folded, path);
+        if (other == null) {
+            nameChars += folded.length() + path.length();
+            folders += folded.endsWith("/") ? 1 : 0;
+            if (folders > ArchiveLimits.FOLDERS_MAX || nameChars > ArchiveLimits.NAME_CHARS_MAX) {
+                throw new HubException(HubErrorCode.ARCHIVE_TOO_LARGE,
+                        "the archive has more than " + ArchiveLimits.FOLDERS_MAX
+                                + " folders, or paths that are too long together");
+            }
+        }
+        return other;
     }
 
     private void reportClash(String path, String other) {

@@ -256,6 +256,38 @@ class ArchiveReaderTest {
         assertEquals(HubErrorCode.ARCHIVE_TOO_LARGE, tar.code());
     }
 
+    @ParameterizedTest(name = "{0} files, segments of {1}, depth {2}")
+    @CsvSource({"300, 27, 32", "7_000, 1, 4"})
+    void tooManyFolders_onTheWayToFiles_areRefused(String files, int length, int depth)
+            throws IOException {
+        // Given: every file brings folders of its own
+        Map<String, String> deep = new LinkedHashMap<>();
+        for (int i = 0; i < Integer.parseInt(files.replace("_", "")); i++) {
+            deep.put("f" + i + ("/" + "x".repeat(length)).repeat(depth - 1), "");
+        }
+
+        // When
+        HubException refusal = refusal(TestArchives.zip(deep), ArchiveLimits.DEFAULT);
+
+        // Then
+        assertEquals(HubErrorCode.ARCHIVE_TOO_LARGE, refusal.code());
+    }
+
+    @Test
+    void manyFiles_inFewDeepFolders_areTaken() throws IOException {
+        // Given
+        Map<String, String> files = new LinkedHashMap<>();
+        for (int i = 0; i < 10_000; i++) {
+            files.put("folder/".repeat(15) + "d" + i % 500 + "/file" + i, "");
+        }
+
+        // When
+        ArchiveContents contents = read(TestArchives.zip(files), ArchiveSink.NOWHERE);
+
+        // Then
+        assertEquals(10_000, contents.files().size());
+    }
+
     @Test
     void packedArchive_overItsLimit_isRefusedUnread() throws IOException {
         // Given
