@@ -95,6 +95,7 @@ final class AwarenessRelay {
     }
 
     private static OutboundFrame frame(AwarenessUpdate news) {
-        return OutboundFrame.ofSignal(SyncProtocol.encode(new AwarenessMessage(news.encode())));
+        return OutboundFrame.ofPresence(
+                SyncProtocol.encode(new AwarenessMessage(news.encode())));
     }
 }

@@ -40,13 +40,27 @@ public final class RoomDirectory {
     public void start() {
         long millis = services.settings().heartbeat().toMillis();
         services.timer().scheduleAtFixedRate(
-                () -> live().forEach(WebspaceRoom::tick), millis, millis, TimeUnit.MILLISECONDS);
+                this::tickAll, millis, millis, TimeUnit.MILLISECONDS);
+    }
+
+    /** A timer forgets a task that throws, so nothing gets out of here. */
+    private void tickAll() {
+        try {
+            live().forEach(WebspaceRoom::tick);
+        } catch (RuntimeException | Error e) {
+            LOG.errorf(e, "event=room_heartbeat_failed");
+        }
     }
 
     /** Makes a webspace exist; asking again changes nothing. */
     public CompletionStage<Creation> create(WebspaceId webspace, String createdBy) {
         return services.store().webspaces().create(webspace, createdBy)
                 .thenApply(RoomDirectory::creation);
+    }
+
+    /** Whether there is such a webspace; opens nothing. */
+    public CompletionStage<Boolean> exists(WebspaceId webspace) {
+        return list().thenApply(all -> all.contains(webspace));
     }
 
     /** All webspaces, by name. */

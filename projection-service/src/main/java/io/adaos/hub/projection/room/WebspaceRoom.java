@@ -60,7 +60,7 @@ public final class WebspaceRoom {
     private final Doc doc;
     private final DurableCopy durable;
     private final Set<RoomMember> members = new LinkedHashSet<>();
-    private Phase phase = Phase.READY;
+    private volatile Phase phase = Phase.READY;       // read by any thread
     private long generation;
     private StateVector known;
     private Optional<Doc> fallback = Optional.empty();
@@ -89,10 +89,9 @@ public final class WebspaceRoom {
     public void join(RoomMember member) {
         member.onResyncNeeded(this::resync);
         read(view -> {
-            members.add(member);
-            member.offer(RoomFrames.step1(view.doc().stateVector()));
-            if (member.isAcknowledging()) {
-                member.offer(RoomFrames.generation(view.generation()));
+            if (!member.isClosed()) {
+                members.add(member);
+                member.offer(RoomFrames.step1(view.doc().stateVector()));
             }
         }, () -> member.close(CloseReason.RESTART));
     }
@@ -100,13 +99,17 @@ public final class WebspaceRoom {
     /** Forgets a socket. */
     public void leave(RoomMember member) {
         member.gone();
-        writer.execute(() -> members.remove(member));
+        onWriter(() -> members.remove(member));
     }
 
-    /** Sends a member everything it does not know. */
+    /** Sends a member everything it does not know; of questions that wait only the newest. */
     public void answerStep1(RoomMember member, StateVector theirs) {
-        read(view -> member.offer(RoomFrames.step2(stateSince(view.doc(), theirs), theirs)),
-                () -> member.close(CloseReason.RESTART));
+        if (member.ask(theirs)) {
+            read(view -> member.takeQuestion().ifPresent(asked -> {
+                member.offer(RoomFrames.step2(stateSince(view.doc(), asked), asked));
+                tellGeneration(member, view.generation());
+            }), () -> member.close(CloseReason.RESTART));
+        }
     }
 
     /** Asks a member for everything the document lacks, after an update that did not fit. */
@@ -143,21 +146,37 @@ public final class WebspaceRoom {
         return answer;
     }
 
+    /** How many sockets hear of generations; fails when the room ends first. */
+    CompletionStage<Integer> memberCount() {
+        CompletableFuture<Integer> answer = new CompletableFuture<>();
+        read(view -> answer.complete(members.size()),
+                () -> answer.completeExceptionally(new IllegalStateException("the room ended")));
+        return answer;
+    }
+
+    /** Whether the log takes what is written; safe for any thread. */
+    public boolean isLogAvailable() {
+        return switch (phase) {
+            case READY, APPENDING -> true;
+            case STORE_LOST, CLOSED -> false;
+        };
+    }
+
     /** Ends the room: its sockets are closed for this reason, waiting writes are refused. */
     public void close(CloseReason reason) {
-        writer.execute(() -> end(reason));
+        onWriter(() -> end(reason));
     }
 
     /** Lets members hear something from time to time, and drops those that take nothing. */
     void tick() {
-        writer.execute(() -> {
+        onWriter(() -> {
             Instant now = services.clock().instant();
             Instant silentSince = now.minus(services.settings().silenceMax());
             OutboundFrame newest = RoomFrames.generation(generation);
             OutboundFrame signOfLife = RoomFrames.signOfLife();
             for (RoomMember member : members) {
                 member.closeIfStalled(now);
-                if (member.isAcknowledging()) {
+                if (member.hearsGenerations()) {
                     member.offer(newest);
                 } else if (member.lastSentAt().isBefore(silentSince)) {
                     member.offer(signOfLife);
@@ -174,15 +193,31 @@ public final class WebspaceRoom {
         read(view -> {
             member.resynced(member.known().map(theirs ->
                     RoomFrames.update(stateSince(view.doc(), theirs), theirs)));
-            if (member.isAcknowledging()) {
-                member.offer(RoomFrames.generation(view.generation()));
-            }
+            tellGeneration(member, view.generation());
         }, () -> member.close(CloseReason.RESTART));
+    }
+
+    private static void tellGeneration(RoomMember member, long generation) {
+        if (member.hearsGenerations()) {
+            member.offer(RoomFrames.generation(generation));
+        }
     }
 
     private void post(RoomCommand command) {
         mailbox.offer(command);
-        writer.execute(this::drain);
+        onWriter(this::drain);
+    }
+
+    /** A fault of the writer ends the room; its clients reconnect to one made from the log. */
+    private void onWriter(Runnable task) {
+        writer.execute(() -> {
+            try {
+                task.run();
+            } catch (RuntimeException | Error e) {
+                LOG.errorf(e, "event=room_failed webspaceId=%s", webspace());
+                end(CloseReason.RESTART);
+            }
+        });
     }
 
     private void drain() {
@@ -211,9 +246,9 @@ public final class WebspaceRoom {
             return;
         }
         if (underWay.hasChanged()) {
+            LogRow row = LogRow.of(lease, generation + 1, underWay.update());
             phase = Phase.APPENDING;
-            append(LogRow.of(lease, generation + 1, underWay.update()),
-                    services.settings().appendRetryFirst());
+            append(row, services.settings().appendRetryFirst());
         } else {
             underWay.answer(generation);
         }
@@ -307,7 +342,7 @@ public final class WebspaceRoom {
 
     private void append(LogRow row, Duration retryAfter) {
         services.store().log().append(row).whenComplete((result, failure) ->
-                writer.execute(() -> {
+                onWriter(() -> {
                     if (phase == Phase.CLOSED) {
                         underWay.abandon();
                     } else if (failure != null) {
@@ -335,7 +370,7 @@ public final class WebspaceRoom {
         Duration max = services.settings().appendRetryMax();
         Duration doubled = retryAfter.multipliedBy(2);
         Duration next = doubled.compareTo(max) < 0 ? doubled : max;
-        services.timer().schedule(() -> append(row, next),
+        services.timer().schedule(() -> onWriter(() -> append(row, next)),
                 retryAfter.toMillis(), TimeUnit.MILLISECONDS);
     }
 
@@ -364,7 +399,7 @@ public final class WebspaceRoom {
         OutboundFrame newest = RoomFrames.generation(generation);
         for (RoomMember member : members) {
             member.offer(frame);
-            if (member.isAcknowledging()) {
+            if (member.hearsGenerations()) {
                 member.offer(newest);
             }
         }
@@ -392,7 +427,7 @@ public final class WebspaceRoom {
         durable.rebase(state);
         DocSnapshot snapshot = DocSnapshot.of(lease, generation, state);
         services.store().snapshots().compact(snapshot).whenComplete((kept, failure) ->
-                writer.execute(() -> {
+                onWriter(() -> {
                     compacting = false;
                     if (failure != null) {
                         LOG.warnf("event=room_compaction_failed webspaceId=%s cause=%s",

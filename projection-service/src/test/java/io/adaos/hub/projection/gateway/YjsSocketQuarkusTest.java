@@ -18,6 +18,7 @@ import io.restassured.response.ValidatableResponse;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -243,6 +244,21 @@ class YjsSocketQuarkusTest {
         given().header("Authorization", "Bearer " + TestKeys.READER)
                 .get("/v1/webspaces/lab/state").then().statusCode(403);
         given().get("/v1/webspaces/desktop/state").then().statusCode(401);
+    }
+
+    @Test
+    void health_saysPubliclyHowSourcesAndTheLogAre() {
+        // Given
+        String path = "/v1/health";
+
+        // When
+        await().atMost(Duration.ofSeconds(15)).until(() -> "fresh".equals(
+                given().get(path).jsonPath().getString("sources.operations.state")));
+
+        // Then
+        given().get(path).then().statusCode(200)
+                .body("sources.operations.state", equalTo("fresh"))
+                .body("rooms", equalTo(Map.of("desktop", Map.of("log", "ok"))));
     }
 
     @Test

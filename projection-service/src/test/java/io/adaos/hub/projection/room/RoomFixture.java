@@ -64,6 +64,10 @@ final class RoomFixture implements AutoCloseable {
         return new RoomMember(socket, MemberLimits.DEFAULT, false, Clock.systemUTC());
     }
 
+    static RoomMember acknowledging(FakeTransport socket) {
+        return new RoomMember(socket, MemberLimits.DEFAULT, true, Clock.systemUTC());
+    }
+
     /** The document of a reader that got these frames. */
     static Doc read(List<byte[]> frames) {
         Doc doc = RoomDocs.empty(1);

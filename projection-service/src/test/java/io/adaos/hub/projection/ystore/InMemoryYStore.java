@@ -26,6 +26,7 @@ public final class InMemoryYStore implements UpdateLog, DocSnapshotStore, Webspa
     private final List<String> setAside = new ArrayList<>();
     private final List<Runnable> waiting = new ArrayList<>();
     private boolean failing;
+    private boolean broken;
     private boolean holding;
 
     public InMemoryYStore() {
@@ -40,6 +41,11 @@ public final class InMemoryYStore implements UpdateLog, DocSnapshotStore, Webspa
     /** From now on appends fail, or work again. */
     public synchronized void failing(boolean now) {
         failing = now;
+    }
+
+    /** From now on an append throws before it gives an answer. */
+    public synchronized void breakDown() {
+        broken = true;
     }
 
     /** Appends wait until {@link #release}. */
@@ -81,6 +87,9 @@ public final class InMemoryYStore implements UpdateLog, DocSnapshotStore, Webspa
     public CompletionStage<AppendResult> append(LogRow row) {
         CompletableFuture<AppendResult> answer = new CompletableFuture<>();
         synchronized (this) {
+            if (broken) {
+                throw new IllegalStateException("the store is broken");
+            }
             if (holding) {
                 waiting.add(() -> write(row, answer));
                 return answer;

@@ -21,6 +21,9 @@ public final class RoomMember {
      * dropped too, and only what the reader knew before the first dropped frame is remembered.
      * When the socket has taken all that was in flight the room makes one diff against that
      * knowledge; its reader is then exactly where the others are.
+     *
+     * Presence comes from other clients, so it must never make a reader lag: it is dropped first,
+     * and told anew when the socket has taken everything.
      */
 
     /** Who makes the fresh diff; called outside of any lock. */
@@ -36,10 +39,13 @@ public final class RoomMember {
     private final Deque<Instant> resyncs = new ArrayDeque<>();
     private ResyncRequest resyncRequest = member -> { };
     private Optional<StateVector> known = Optional.empty();
+    private Optional<StateVector> question = Optional.empty();
     private long queuedBytes;
     private long inFlightBytes;
     private boolean lagging;
     private boolean resyncAsked;
+    private boolean presenceMissed;
+    private boolean answered;
     private boolean closed;
     private long acknowledged;
     private Instant lastSentAt;
@@ -56,9 +62,43 @@ public final class RoomMember {
         this.lastProgressAt = lastSentAt;
     }
 
-    /** Whether the client asked to be told generations. */
-    public boolean isAcknowledging() {
-        return acknowledging;
+    /**
+     * Whether the client is told generations: it asked for them, and its first step 1 has been
+     * answered, so that what it hears of is what it has.
+     */
+    public synchronized boolean hearsGenerations() {
+        return acknowledging && answered;
+    }
+
+    /** Whether the connection has ended or is being ended. */
+    public synchronized boolean isClosed() {
+        return closed;
+    }
+
+    /**
+     * Notes what the client says it knows, in the place of what it said before.
+     *
+     * @return whether somebody must answer now; false while an earlier question still waits
+     */
+    public synchronized boolean ask(StateVector theirs) {
+        boolean first = question.isEmpty();
+        question = Optional.of(theirs);
+        return first;
+    }
+
+    /** The question to answer now; empty when the member has ended, or lags and gets a diff. */
+    public synchronized Optional<StateVector> takeQuestion() {
+        Optional<StateVector> taken = question;
+        question = Optional.empty();
+        if (closed) {
+            return Optional.empty();
+        }
+        answered = true;
+        if (lagging) {
+            known = taken;
+            return Optional.empty();
+        }
+        return taken;
     }
 
     /** The highest generation the client says it has applied; 0 before it said anything. */
@@ -93,7 +133,10 @@ public final class RoomMember {
             }
             queue.add(frame);
             queuedBytes += frame.bytes().length;
-            if (queue.size() > 1 && queuedBytes > limits.queuedBytesMax()) {
+            if (isOverfull()) {
+                dropPresence();
+            }
+            if (isOverfull()) {
                 tooSlow = !startLagging();
             }
         }
@@ -151,10 +194,20 @@ public final class RoomMember {
             }
             lagging = false;
             resyncAsked = false;
+            presenceMissed = false;
             known = Optional.empty();
             diff.ifPresent(this::transmit);
         }
         transport.caughtUp();
+    }
+
+    private boolean isOverfull() {
+        return queue.size() > 1 && queuedBytes > limits.queuedBytesMax();
+    }
+
+    private void dropPresence() {
+        presenceMissed |= queue.removeIf(OutboundFrame::presence);
+        queuedBytes = queue.stream().mapToLong(frame -> frame.bytes().length).sum();
     }
 
     private void drop(OutboundFrame frame) {
@@ -189,6 +242,7 @@ public final class RoomMember {
 
     private void sent(int length) {
         ResyncRequest request = null;
+        boolean tellPresence = false;
         synchronized (this) {
             inFlightBytes -= length;
             lastProgressAt = clock.instant();
@@ -201,9 +255,16 @@ public final class RoomMember {
                 resyncAsked = true;
                 request = resyncRequest;
             }
+            if (presenceMissed && !lagging && queue.isEmpty() && inFlightBytes == 0 && !closed) {
+                presenceMissed = false;
+                tellPresence = true;
+            }
         }
         if (request != null) {
             request.resync(this);
+        }
+        if (tellPresence) {
+            transport.caughtUp();
         }
     }
 }

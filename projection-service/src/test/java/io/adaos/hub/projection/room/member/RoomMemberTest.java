@@ -120,6 +120,50 @@ class RoomMemberTest {
         assertTrue(asked.isEmpty());
     }
 
+    @Test
+    void presenceOfOthers_isDroppedFirstAndNeverMakesAReaderLag() {
+        // Given
+        socket.slow();
+        member.offer(frame(1, 150));
+        member.offer(frame(2, 10));
+
+        // When
+        for (int i = 0; i < 1_000; i++) {
+            member.offer(OutboundFrame.ofPresence(new byte[90]));
+        }
+        int before = socket.timesCaughtUp();
+        member.offer(frame(3, 20));
+        socket.takeAll();
+
+        // Then
+        assertTrue(asked.isEmpty());
+        assertEquals(Optional.empty(), socket.closed());
+        assertEquals(0, before);
+        assertEquals(1, socket.timesCaughtUp());
+        assertEquals(List.of(150, 10, 20), socket.sent().stream()
+                .map(bytes -> bytes.length).filter(length -> length != 90).toList());
+    }
+
+    @Test
+    void questionOfALaggingReader_isAnsweredByTheDiffAlone() {
+        // Given
+        socket.slow();
+        onResync(Optional.of(frame(9, 50)));
+        overflow();
+
+        // When
+        boolean first = member.ask(known(5));
+        boolean second = member.ask(known(1));
+        Optional<StateVector> question = member.takeQuestion();
+        socket.takeAll();
+
+        // Then
+        assertTrue(first);
+        assertEquals(false, second);
+        assertEquals(Optional.empty(), question);
+        assertEquals(List.of(known(1)), asked);
+    }
+
     private void overflow() {
         member.offer(frame(1, 150));
         for (int i = 0; i < 5; i++) {
