@@ -23,6 +23,7 @@ const catalog = [...artifacts];
 const installed = new Map();
 const byKey = new Map();
 const mood = { fail: false, reject: false, listingDown: false, sourcesStale: false, refuse: 0 };
+const health = { operations: 'fresh', log: 'ok' };
 
 const wait = (ms) => new Promise((done) => setTimeout(done, ms));
 const newId = (prefix) => `${prefix}_${randomBytes(6).toString('hex')}`;
@@ -138,6 +139,12 @@ function start({ kind, target_kind, target_id, webspace_id }, artifact) {
 const routes = {
   'GET /panel/config.json': () => ({
     body: { registry_url: '/', marketplace_url: '/', operations_url: '/', webspace: 'desktop' },
+  }),
+  'GET /v1/health': () => ({
+    body: {
+      sources: { operations: { state: health.operations } },
+      rooms: { desktop: { log: health.log } },
+    },
   }),
   'GET /v1/marketplace': ({ query, headers }) => {
     if (mood.listingDown)
@@ -306,6 +313,7 @@ const patterns = [
         'sources-fresh': () => {
           mood.sourcesStale = false;
         },
+        health: () => Object.assign(health, Object.fromEntries(query)),
         empty: () => {
           catalog.length = 0;
         },

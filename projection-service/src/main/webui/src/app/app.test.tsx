@@ -10,6 +10,7 @@ const MARKUP = '<img src=x onerror=alert(1)> {{t}}';
 let server: Y.Doc;
 let rows: Record<string, unknown>[];
 let commands: { body: unknown; headers: Headers }[];
+let health: unknown;
 let commandAnswer: () => Response | Promise<Response>;
 
 const row = (kind: string, id: string, over: Record<string, unknown> = {}) => ({
@@ -61,6 +62,7 @@ function answerFetch(url: URL, init: RequestInit = {}): Response | Promise<Respo
     commands.push({ body: JSON.parse(init.body as string), headers: new Headers(init.headers) });
     return commandAnswer();
   }
+  if (url.pathname === '/v1/health') return json(health);
   const one = /^\/v1\/marketplace\/(\w+)\/(\w+)$/.exec(url.pathname);
   if (one) return json(rows.find(({ kind, id }) => kind === one[1] && id === one[2]) ?? {}, 200);
   const all = url.searchParams.get('status') === 'all';
@@ -113,6 +115,7 @@ beforeEach(() => {
     row('skill', 'weather_skill'),
     row('scenario', 'evening', { title: MARKUP, description: MARKUP, tags: [MARKUP] }),
   ];
+  health = {};
   commands = [];
   commandAnswer = () =>
     json({ operation: operation({ status: 'accepted', progress: 0, revision: 1 }) }, 202);
@@ -205,6 +208,32 @@ describe('the board', () => {
     expect(await violations()).toEqual([]);
     await userEvent.click(screen.getByRole('button', { name: 'Enter another token' }));
     expect(screen.getByTestId('token')).toBeTruthy();
+  });
+
+  test('a live connection to a hub without news is not shown as live', async () => {
+    health = { sources: { operations: { state: 'stale' } } };
+    await openPanel();
+    await waitFor(() =>
+      expect(screen.getByTestId('connection').dataset['state']).toBe('stale'),
+    );
+    act(() => FakeSocket.last.generation(3));
+    expect(screen.getByTestId('connection').dataset['state']).toBe('stale');
+    expect(screen.getByTestId('connection-detail').textContent).toBe(
+      'Live connection, but the operations service is not answering: progress may be old.',
+    );
+    expect(document.querySelector('[data-freshness="stale"]')).not.toBeNull();
+    expect(await violations()).toEqual([]);
+    await userEvent.click(screen.getByTestId('lang'));
+    expect(screen.getByTestId('connection-detail').textContent).toContain(
+      'сервис операций не отвечает',
+    );
+
+    health = { sources: { operations: { state: 'fresh' } }, rooms: { desktop: { log: 'ok' } } };
+    act(() => void document.dispatchEvent(new Event('visibilitychange')));
+    await waitFor(() =>
+      expect(screen.getByTestId('connection').dataset['state']).toBe('live'),
+    );
+    expect(screen.queryByTestId('connection-detail')).toBeNull();
   });
 
   test('speaks Russian at a press, and remembers', async () => {
@@ -331,6 +360,21 @@ describe('the marketplace', () => {
     expect(commands[0]!.headers.get('Idempotency-Key')).not.toBe(
       commands[1]!.headers.get('Idempotency-Key'),
     );
+  });
+
+  test('a toast is heard and can be dismissed while the dialog is open', async () => {
+    await openMarketplace();
+    const search = screen.getByTestId('marketplace-search');
+    act(() => search.focus());
+    const told = server.getMap('runtime').get('notifications') as Y.Array<unknown>;
+    write(() => told.push([{ id: 'n7', level: 'success', message: 'done', operation_id: 'op_7' }]));
+    const toast = await screen.findByTestId('toast');
+    expect(document.activeElement).toBe(search);
+    expect(toast.closest('[data-react-aria-top-layer]')).not.toBeNull();
+    expect(toast.closest('[aria-hidden="true"], [inert]')).toBeNull();
+    await userEvent.click(within(toast).getByRole('button'));
+    await waitFor(() => expect(screen.queryByTestId('toast')).toBeNull());
+    expect(screen.getByTestId('marketplace-dialog')).toBeTruthy();
   });
 
   test('keeps the focus inside', async () => {

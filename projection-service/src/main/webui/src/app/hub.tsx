@@ -1,7 +1,9 @@
 import { type ReactElement, useCallback, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ConnectionBanner } from '../connection/connection-status';
+import { worsened } from '../connection/hub-health';
 import { useConnection, useRuntime } from '../connection/use-connection';
+import { useDoubt } from '../connection/use-doubt';
 import { ServiceClient } from '../http/service-client';
 import { MarketplaceDialog } from '../marketplace/marketplace-dialog';
 import { useInstalls } from '../marketplace/use-installs';
@@ -25,6 +27,8 @@ interface Props {
 export function Hub({ config, token, onOtherToken }: Props): ReactElement {
   const { webspace } = config;
   const [view, connection] = useConnection({ url: roomUrl(webspace), token });
+  const doubt = useDoubt(webspace, token);
+  const state = worsened(view.state, doubt);
   const { operations, notifications } = useRuntime(view.doc);
   const marketplace = useMemo(
     () => new ServiceClient(config.marketplaceUrl, token),
@@ -35,22 +39,24 @@ export function Hub({ config, token, onOtherToken }: Props): ReactElement {
     (operation, verb) => commandOperation(commands, operation.id, verb),
     [commands],
   );
-  const installs = useInstalls(commands, webspace, operations);
+  const installs = useInstalls(commands, webspace, {
+    operations,
+    isFresh: freshness(state) === 'fresh',
+  });
   const [isOpen, setOpen] = useState(false);
   const isKnown = view.provenAt !== null;
   useToasts(isKnown ? notifications : null);
   return (
     <>
-      <Header session={{ webspace, connection: view.state }} />
+      <Header session={{ webspace, connection: state }} />
       <main className="page">
         <ConnectionBanner
-          view={view}
-          webspace={webspace}
+          {...{ view, doubt, webspace }}
           onRetry={connection.retryNow}
           onOtherToken={onOtherToken}
         />
         <PageHead onMarketplace={() => setOpen(true)} />
-        <div className="board" data-freshness={freshness(view.state)}>
+        <div className="board" data-freshness={freshness(state)}>
           <OperationsBoard {...{ operations, isKnown, command }} />
           <NotificationHistory {...{ notifications, operations, isKnown }} />
         </div>
@@ -59,7 +65,8 @@ export function Hub({ config, token, onOtherToken }: Props): ReactElement {
         isOpen={isOpen}
         onClose={() => setOpen(false)}
         {...{ marketplace, operations, installs }}
-        connection={view.state}
+        connection={state}
+        doubt={view.state === 'live' ? doubt : null}
       />
       <Toasts operations={operations} />
     </>

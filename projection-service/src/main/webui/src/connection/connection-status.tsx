@@ -2,6 +2,7 @@ import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useTimeOfDay } from '../i18n/time';
 import { Button } from '../ui/button';
+import { type Doubt, worsened } from './hub-health';
 import type { ConnectionView } from './room-connection';
 
 /** The one word about the connection, always in sight. */
@@ -17,6 +18,8 @@ export function ConnectionPill({ state }: { state: ConnectionView['state'] }): R
 
 interface BannerProps {
   view: ConnectionView;
+  /** Why what a live connection brings may be old, null when it is not in doubt. */
+  doubt: Doubt | null;
   webspace: string;
   onRetry: () => void;
   onOtherToken: () => void;
@@ -25,16 +28,18 @@ interface BannerProps {
 /** What is wrong with the connection, since when, and what to do. Nothing while all is well. */
 export function ConnectionBanner({
   view,
+  doubt,
   webspace,
   onRetry,
   onOtherToken,
 }: BannerProps): ReactElement | null {
   const { t } = useTranslation();
   const detail = useDetail(view, webspace);
-  if (view.state === 'live' || view.state === 'connecting') return null;
+  const state = worsened(view.state, doubt);
+  if (state === 'live' || state === 'connecting') return null;
   return (
-    <div className="banner" data-state={view.state} data-testid="connection-detail">
-      <p>{detail}</p>
+    <div className="banner" data-state={state} data-testid="connection-detail">
+      <p>{doubt && state !== view.state ? t(`connection.${doubt}`) : detail}</p>
       {view.state === 'offline' && (
         <p className="banner-next">
           {view.retryInSeconds === null || view.retryInSeconds === 0

@@ -50,6 +50,29 @@ describe('connecting', () => {
     expect(answer()).toBe(42);
   });
 
+  test('a generation that comes before the document proves and acknowledges nothing', () => {
+    FakeSocket.last.readyState = 1;
+    FakeSocket.last.onopen?.();
+    FakeSocket.last.generation(7);
+    vi.advanceTimersByTime(1_000);
+    expect(state()).toBe('connecting');
+    expect(acknowledged()).toEqual([]);
+    FakeSocket.last.sync(server, 8);
+    expect(acknowledged()).toEqual([8]);
+  });
+
+  test('a new connection acknowledges nothing before its own answer has come', () => {
+    FakeSocket.last.sync(server, 3);
+    FakeSocket.last.lose(1012);
+    vi.advanceTimersByTime(500);
+    FakeSocket.last.readyState = 1;
+    FakeSocket.last.onopen?.();
+    FakeSocket.last.generation(9);
+    vi.advanceTimersByTime(1_000);
+    expect(acknowledged()).toEqual([]);
+    expect(state()).toBe('offline');
+  });
+
   test('a token that cannot be sent is refused, not thrown', () => {
     stop();
     connection = new RoomConnection({ ...ADDRESS, token: 'with space' }, Date.now);

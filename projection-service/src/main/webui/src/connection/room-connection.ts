@@ -134,6 +134,8 @@ export class RoomConnection {
             this.proven(synced(this.link, this.clock()));
           break;
         case 'generation':
+          // Before the room's answer to our state vector nothing is known to be applied.
+          if (this.link.phase !== 'synced') break;
           // Frames are in order: what this generation holds has been applied above.
           acks.applied(frame.generation);
           this.proven(heard(this.link, this.clock()));

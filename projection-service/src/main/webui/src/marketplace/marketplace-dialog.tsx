@@ -1,6 +1,7 @@
 import { type ReactElement, useEffect, useState } from 'react';
 import { Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
+import type { Doubt } from '../connection/hub-health';
 import type { LinkState } from '../connection/link';
 import type { ServiceClient } from '../http/service-client';
 import { isActive, type Operation } from '../operations/operation';
@@ -21,6 +22,8 @@ interface Props {
   operations: readonly Operation[];
   installs: Installs;
   connection: LinkState;
+  /** Why the document may be old although the connection is live. */
+  doubt: Doubt | null;
 }
 
 /** The dialog that finds and installs skills and scenarios. */
@@ -63,7 +66,7 @@ export function MarketplaceDialog({
   );
 }
 
-function Content({ marketplace, operations, installs, connection }: Props): ReactElement {
+function Content({ marketplace, operations, installs, connection, doubt }: Props): ReactElement {
   const { t } = useTranslation();
   const [search, setSearch] = useState('');
   const [all, setAll] = useState(false);
@@ -79,7 +82,9 @@ function Content({ marketplace, operations, installs, connection }: Props): Reac
       <Filters search={search} onSearch={setSearch} all={all} onAll={setAll} />
       {connection !== 'live' && connection !== 'aging' && (
         <p className="note" role="status">
-          {t('marketplace.notLive', { state: t(`connection.${connection}`) })}
+          {doubt
+            ? t(`connection.${doubt}`)
+            : t('marketplace.notLive', { state: t(`connection.${connection}`) })}
         </p>
       )}
       <ShelfNotes shelves={[skills, scenarios]} />

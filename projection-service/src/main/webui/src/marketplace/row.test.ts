@@ -45,6 +45,18 @@ describe('a row of the marketplace', () => {
 });
 
 describe('how a row is drawn', () => {
+  test('by what was asked for directly, when the document is behind it', () => {
+    const shown = operation('running');
+    const request = (revision: number, id = 'op_1') => ({
+      phase: 'accepted' as const,
+      operation: { ...operation('succeeded'), id, revision },
+      version: '1.4.0',
+    });
+    expect(viewRow(row(), shown, request(2)).status).toBe('installed');
+    expect(viewRow(row(), shown, request(1)).status).toBe('installing');
+    expect(viewRow(row(), shown, request(2, 'op_0')).status).toBe('installing');
+  });
+
   test('as the listing says, when nothing is under way', () => {
     expect(viewRow(row(), null, null)).toEqual({
       status: 'installable',

@@ -79,6 +79,15 @@ export interface RowView {
   canInstall: boolean;
 }
 
+/** Asked for directly while the document was old: further than what the document shows. */
+function knowsBetter(request: InstallRequest | null, active: Operation): boolean {
+  return (
+    request?.phase === 'accepted' &&
+    request.operation.id === active.id &&
+    request.operation.revision > active.revision
+  );
+}
+
 /**
  * Puts together what the listing, the document and this page's own request say about a row.
  *
@@ -90,7 +99,8 @@ export function viewRow(
   active: Operation | null,
   request: InstallRequest | null,
 ): RowView {
-  if (active) return { status: 'installing', operation: active, failed: null, canInstall: false };
+  if (active && !knowsBetter(request, active))
+    return { status: 'installing', operation: active, failed: null, canInstall: false };
   if (request?.phase === 'requesting') {
     return { status: 'requesting', operation: null, failed: null, canInstall: false };
   }

@@ -7,6 +7,13 @@ import { type InstallRequest, type MarketplaceRow, rowKey } from './row';
 
 const FOLLOW_EVERY_MS = 2_000;
 
+/** What the document shows of the operations. */
+export interface ShownOperations {
+  operations: readonly Operation[];
+  /** False while the document may be old. */
+  isFresh: boolean;
+}
+
 type Requests = ReadonlyMap<string, InstallRequest>;
 
 export interface Installs {
@@ -20,13 +27,14 @@ export interface Installs {
 
 /**
  * The installations this page asked for, each followed to its end: through the document, or, while
- * that does not show them, by asking operations-service.
+ * that does not show them or may be old, by asking operations-service.
  */
 export function useInstalls(
   client: ServiceClient,
   webspace: string,
-  operations: readonly Operation[],
+  shown: ShownOperations,
 ): Installs {
+  const { operations } = shown;
   const [requests, setRequests] = useState<Requests>(() => new Map());
   const set = useCallback((key: string, request: InstallRequest) => {
     setRequests((before) => new Map(before).set(key, request));
@@ -77,7 +85,7 @@ export function useInstalls(
   );
 
   useEffect(() => setRequests((before) => advance(before, operations)), [operations]);
-  useFollowUp(client, requests, operations, setRequests);
+  useFollowUp(client, requests, shown, setRequests);
 
   return useMemo(
     () => ({ requests, install, adopt, forgetEnded }),
@@ -99,32 +107,38 @@ export function advance(requests: Requests, operations: readonly Operation[]): R
   return next ?? requests;
 }
 
+/** The operations that have to be asked for, since the document does not show how they stand. */
+export function unseen(requests: Requests, { operations, isFresh }: ShownOperations): string[] {
+  return [...requests.values()].flatMap((request) => {
+    if (request.phase !== 'accepted' || !isActive(request.operation)) return [];
+    const { id } = request.operation;
+    return isFresh && operations.some((operation) => operation.id === id) ? [] : [id];
+  });
+}
+
 function useFollowUp(
   client: ServiceClient,
   requests: Requests,
-  operations: readonly Operation[],
+  shown: ShownOperations,
   setRequests: (update: (before: Requests) => Requests) => void,
 ): void {
-  const unseen = [...requests.values()]
-    .filter(
-      (request) =>
-        request.phase === 'accepted' &&
-        isActive(request.operation) &&
-        !operations.some((operation) => operation.id === request.operation.id),
-    )
-    .map((request) => (request.phase === 'accepted' ? request.operation.id : ''))
-    .join(' ');
+  const wanted = unseen(requests, shown).join(' ');
   useEffect(() => {
-    if (!unseen) return;
-    const timer = setInterval(() => {
-      for (const id of unseen.split(' ')) {
-        fetchOperation(client, id).then(
+    if (!wanted) return;
+    // A service that hangs is not asked again before it has answered.
+    const asked = new Set<string>();
+    const ask = (id: string) => {
+      if (asked.has(id)) return;
+      asked.add(id);
+      fetchOperation(client, id)
+        .then(
           (operation) => setRequests((before) => advance(before, [operation])),
           // Not answered: asked again at the next turn.
           () => undefined,
-        );
-      }
-    }, FOLLOW_EVERY_MS);
+        )
+        .finally(() => asked.delete(id));
+    };
+    const timer = setInterval(() => wanted.split(' ').forEach(ask), FOLLOW_EVERY_MS);
     return () => clearInterval(timer);
-  }, [client, unseen, setRequests]);
+  }, [client, wanted, setRequests]);
 }
