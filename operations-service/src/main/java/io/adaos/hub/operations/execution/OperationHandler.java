@@ -14,7 +14,10 @@ public interface OperationHandler {
     /** What the kind lets in. */
     KindRules rules();
 
-    /** Mends what an earlier process may have left; called before the first run, until it works. */
+    /**
+     * Mends what an earlier process may have left; called before the first run of this kind, until
+     * it works. Other kinds may run meanwhile.
+     */
     void prepare();
 
     /**

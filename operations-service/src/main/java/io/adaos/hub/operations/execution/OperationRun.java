@@ -83,7 +83,19 @@ final class OperationRun implements OperationProgress {
         }
     }
 
+    /** A cancel may be found by the handler's word, and by the last word on its failure too. */
     private void work(OperationHandler worker) {
+        try {
+            attempt(worker);
+        } catch (StoppedException stopped) {
+            if (stopped.reason() != CancellationToken.Reason.CANCELLED) {
+                throw stopped;
+            }
+            endCancelled();
+        }
+    }
+
+    private void attempt(OperationHandler worker) {
         try {
             apply(new OperationEvent.Started());
             worker.run(this);
@@ -96,10 +108,7 @@ final class OperationRun implements OperationProgress {
         } catch (TransientFailure failure) {
             postponeOrFail(failure);
         } catch (StoppedException stopped) {
-            if (stopped.reason() != CancellationToken.Reason.CANCELLED) {
-                throw stopped;
-            }
-            endCancelled();
+            throw stopped;
         } catch (HubException e) {
             if (e.code() == HubErrorCode.STORE_UNAVAILABLE) {
                 throw e;

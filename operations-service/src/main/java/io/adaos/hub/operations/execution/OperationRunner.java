@@ -3,6 +3,7 @@ package io.adaos.hub.operations.execution;
 import io.adaos.hub.contracts.error.HubErrorCode;
 import io.adaos.hub.contracts.error.HubException;
 import io.adaos.hub.contracts.id.OperationId;
+import io.adaos.hub.contracts.operation.OperationKind;
 import io.adaos.hub.contracts.operation.OperationStatus;
 import io.adaos.hub.operations.lifecycle.Applied;
 import io.adaos.hub.operations.lifecycle.Change;
@@ -11,8 +12,10 @@ import io.smallrye.mutiny.TimeoutException;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -28,8 +31,8 @@ import org.jboss.logging.Logger;
 public final class OperationRunner implements OperationManager.Listener {
 
     private static final Logger LOG = Logger.getLogger(OperationRunner.class);
-    /** One each for claims, heartbeats and deadlines, so that none waits for another. */
-    private static final int CLOCK_THREADS = 3;
+    /** Heartbeats, deadlines, and two claims, of which one waits for the other. */
+    private static final int CLOCK_THREADS = 4;
     private static final Duration STORE_WAIT = Duration.ofSeconds(15);
 
     private final String holder = UUID.randomUUID().toString();
@@ -43,7 +46,7 @@ public final class OperationRunner implements OperationManager.Listener {
     private final AtomicBoolean woken = new AtomicBoolean();
     private final ExecutorService workers;
     private final ScheduledExecutorService clockwork;
-    private volatile boolean prepared;
+    private final Set<OperationKind> prepared = new HashSet<>();
     private volatile boolean stopping;
 
     /** Nothing runs before {@link #start}. */
@@ -65,7 +68,8 @@ public final class OperationRunner implements OperationManager.Listener {
         operations.listen(this);
         long poll = limits.pollInterval().toMillis();
         long beat = Math.max(1, limits.leaseTtl().toMillis() / 3);
-        clockwork.scheduleWithFixedDelay(this::workArrived, 0, poll, TimeUnit.MILLISECONDS);
+        clockwork.scheduleWithFixedDelay(
+                guarded("poll", this::workArrived), 0, poll, TimeUnit.MILLISECONDS);
         clockwork.scheduleAtFixedRate(
                 guarded("heartbeat", this::heartbeat), beat, beat, TimeUnit.MILLISECONDS);
         clockwork.scheduleWithFixedDelay(guarded("reap", this::reap), poll,
@@ -97,7 +101,13 @@ public final class OperationRunner implements OperationManager.Listener {
     @Override
     public void workArrived() {
         if (!stopping && woken.compareAndSet(false, true)) {
-            onClock(() -> clockwork.execute(guarded("claim", this::claim)));
+            try {
+                onClock(() -> clockwork.execute(guarded("claim", this::claim)));
+            } catch (Error e) {
+                // no thread could be made; a wake that was not passed on must not hush the next
+                woken.set(false);
+                throw e;
+            }
         }
     }
 
@@ -111,20 +121,46 @@ public final class OperationRunner implements OperationManager.Listener {
 
     private synchronized void claim() {
         woken.set(false);
-        if (!prepared) {
-            handlers.all().forEach(OperationHandler::prepare);
-            prepared = true;
-        }
+        Set<OperationKind> unprepared = prepare();
         int free = limits.concurrency() - running.size();
         if (free <= 0 || stopping) {
             return;
         }
-        List<Lease> taken = await(leases.claim(holder, free, limits.leaseTtl()));
-        for (Lease lease : taken) {
-            OperationRun run = new OperationRun(
-                    lease, handlers.of(lease.operation().state().kind()), ports);
-            running.put(lease.operation().state().operationId(), run);
+        List<Lease> taken = await(
+                leases.claim(holder, free, limits.leaseTtl(), unprepared));
+        taken.forEach(this::launch);
+    }
+
+    /** The kinds that could not be prepared: they are left out until they can, others run. */
+    private Set<OperationKind> prepare() {
+        Set<OperationKind> unprepared = new HashSet<>();
+        for (OperationHandler handler : handlers.all()) {
+            OperationKind kind = handler.rules().kind();
+            if (prepared.contains(kind)) {
+                continue;
+            }
+            try {
+                handler.prepare();
+                prepared.add(kind);
+            } catch (Throwable t) {
+                LOG.warnf("event=prepare_retry kind=%s cause=%s", kind, t);
+                unprepared.add(kind);
+            }
+        }
+        return unprepared;
+    }
+
+    private void launch(Lease lease) {
+        OperationId id = lease.operation().state().operationId();
+        OperationRun run = new OperationRun(
+                lease, handlers.of(lease.operation().state().kind()), ports);
+        running.put(id, run);
+        try {
             workers.execute(() -> execute(run));
+        } catch (RuntimeException | Error e) {
+            // what never runs must not be kept alive by heartbeats
+            running.remove(id, run);
+            throw e;
         }
     }
 
@@ -190,13 +226,15 @@ public final class OperationRunner implements OperationManager.Listener {
         }
     }
 
-    /** A timer that throws would never fire again. */
+    /** A timer that throws would never fire again, so not even an Error passes. */
     private static Runnable guarded(String what, Runnable task) {
         return () -> {
             try {
                 task.run();
             } catch (RuntimeException e) {
                 LOG.warnf("event=runner_retry task=%s cause=%s", what, e.getMessage());
+            } catch (Throwable t) {
+                LOG.errorf(t, "event=runner_retry task=%s", what);
             }
         };
     }

@@ -1,6 +1,7 @@
 package io.adaos.hub.operations.execution;
 
 import io.adaos.hub.contracts.id.OperationId;
+import io.adaos.hub.contracts.operation.OperationKind;
 import io.adaos.hub.contracts.operation.OperationStatus;
 import io.adaos.hub.operations.lifecycle.PgOperationRows;
 import io.adaos.hub.operations.lifecycle.StoredOperation;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Leases in the rows of their operations, so that a fenced write is one atomic statement. */
 public final class PgLeaseStore implements LeaseStore {
@@ -22,6 +24,7 @@ public final class PgLeaseStore implements LeaseStore {
                 SELECT operation_id AS id FROM operation
                 WHERE status IN ('accepted', 'running', 'cancelling') AND next_run_at <= now()
                   AND (lease_expires_at IS NULL OR lease_expires_at <= now())
+                  AND kind <> ALL($4::text[])
                 ORDER BY arrival LIMIT $2 FOR UPDATE SKIP LOCKED)
             UPDATE operation SET
                 lease_holder = $1, lease_token = lease_token + 1, runs = runs + 1,
@@ -60,9 +63,11 @@ public final class PgLeaseStore implements LeaseStore {
     }
 
     @Override
-    public Uni<List<Lease>> claim(String holder, int most, Duration ttl) {
+    public Uni<List<Lease>> claim(
+            String holder, int most, Duration ttl, Set<OperationKind> except) {
+        String[] kinds = except.stream().map(OperationKind::value).toArray(String[]::new);
         return transactions.write(tx -> tx.preparedQuery(CLAIM)
-                .execute(Tuple.of(holder, most, (double) ttl.toMillis()))
+                .execute(Tuple.of(holder, most, (double) ttl.toMillis(), kinds))
                 .map(rows -> {
                     List<Lease> leases = new ArrayList<>();
                     rows.forEach(row -> leases.add(lease(row)));

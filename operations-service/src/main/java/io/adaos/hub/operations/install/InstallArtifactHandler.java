@@ -81,7 +81,7 @@ public final class InstallArtifactHandler implements OperationHandler {
     @Override
     public void prepare() {
         try {
-            workspace.prepare();
+            workspace.prepare(kind);
             workspace.reconcileAll(kind, () -> await(installed.list(Optional.empty())).items())
                     .forEach(missingFiles::found);
         } catch (IOException e) {

@@ -30,6 +30,8 @@ public final class WorkspaceInstaller {
     private final Workspace workspace;
     private final WorkspaceLock lock;
     private final ArchiveLimits limits;
+    /** Under the lock. Later on there are runs of kinds that were prepared before. */
+    private boolean swept;
 
     /** @param root the folder, made when missing */
     public WorkspaceInstaller(Path root, ArchiveLimits limits) {
@@ -42,10 +44,16 @@ public final class WorkspaceInstaller {
         return limits.archiveBytesMax();
     }
 
-    /** Makes the folders and deletes what no living run owns. */
-    void prepare() throws IOException {
-        workspace.create();
-        lock.alone(workspace::deleteAllTemporary);
+    /** Makes the folders of a kind and deletes what no living run owns. */
+    void prepare(ArtifactKind kind) throws IOException {
+        workspace.create(kind);
+        lock.alone(() -> {
+            if (!swept) {
+                workspace.deleteAllTemporary();
+                swept = true;
+            }
+            workspace.deleteTemporaryLinks(kind);
+        });
     }
 
     Path temporary(String owner) throws IOException {
@@ -153,8 +161,8 @@ public final class WorkspaceInstaller {
                     records.put(new ArtifactPlace(kind, artifact.name()), artifact);
                 }
             }
-            for (ArtifactPlace place : workspace.activePlaces()) {
-                if (place.kind() == kind && !records.containsKey(place)) {
+            for (ArtifactPlace place : workspace.activePlaces(kind)) {
+                if (!records.containsKey(place)) {
                     removeUnrecorded(place);
                 }
             }

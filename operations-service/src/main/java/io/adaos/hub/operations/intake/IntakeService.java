@@ -52,10 +52,18 @@ public class IntakeService {
             Optional<Submission.Key> key) {
         OperationCommand command = checked(request);
         Submission submission = new Submission(command, initiator, correlationId, key);
+        // what was answered before is answered again, whatever became of the target since
+        return operations.known(submission)
+                .chain(known -> known.map(admission -> Uni.createFrom().item(admission))
+                        .orElseGet(() -> acceptNew(submission)))
+                .map(IntakeService::answer);
+    }
+
+    private Uni<Admission> acceptNew(Submission submission) {
+        OperationCommand command = submission.command();
         return operations.kinds().get(command.kind().value()).targets().presence(command)
                 .invoke(presence -> refuseUnknown(presence, command))
-                .chain(() -> operations.accept(submission))
-                .map(IntakeService::answer);
+                .chain(() -> operations.accept(submission));
     }
 
     /** Repeats an operation that ended without success. */

@@ -34,8 +34,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
 /** Operations over HTTP. Decides nothing: checks, ids and order live behind it. */
@@ -84,17 +86,28 @@ public class OperationResource {
     }
 
     /**
-     * Operations, oldest first, at one position ({@code epoch}, {@code sequence}) of this
-     * service's facts. {@code status} is a comma-separated list of statuses, or {@code active} or
-     * {@code finished}; {@code limit} is 50 unless told, at most 500; {@code cursor} is the
-     * {@code next_cursor} of the page before. 304 when the tag still holds.
+     * Operations by arrival, at one position ({@code epoch}, {@code sequence}) of this service's
+     * facts. {@code webspace_id} leaves out all others; {@code status} is a comma-separated list
+     * of statuses, {@code active} (not ended yet) or {@code ended}; {@code order} is {@code asc}
+     * (oldest first, unless told) or {@code desc} (newest first); {@code limit} is 50 unless told,
+     * at most 500; {@code cursor} is the {@code next_cursor} of the page before, which had the
+     * same order. 400 names every parameter that is wrong; 304 when the tag still holds.
      */
     @GET
     @RolesAllowed(Scope.OPERATIONS_READ)
     @Operation(summary = "List operations")
+    @Parameter(name = "webspace_id", in = ParameterIn.QUERY, description = "All unless told")
+    @Parameter(name = "status", in = ParameterIn.QUERY,
+            description = "active, ended, or statuses separated by commas; all unless told")
+    @Parameter(name = "order", in = ParameterIn.QUERY,
+            description = "By arrival: asc (unless told) or desc")
+    @Parameter(name = "limit", in = ParameterIn.QUERY, description = "1 to 500, 50 unless told")
+    @Parameter(name = "cursor", in = ParameterIn.QUERY,
+            description = "next_cursor of the page before, which had the same order")
     @APIResponse(responseCode = "200",
             content = @Content(schema = @Schema(implementation = OperationPage.class)))
     @APIResponse(responseCode = "304", description = "The tag still holds")
+    @APIResponse(responseCode = "400", description = "request_invalid, with all errors")
     public Uni<Response> list(
             @Context UriInfo uri, @HeaderParam(HttpHeaders.IF_NONE_MATCH) String ifNoneMatch) {
         return operations.list(QueryReader.read(uri.getQueryParameters()))

@@ -19,7 +19,7 @@ import java.util.stream.Collectors;
 /** Reads the query of a list of operations; names everything that is wrong at once. */
 final class QueryReader {
 
-    private static final String WORDS = "active, finished, "
+    private static final String WORDS = "active, ended, "
             + Arrays.stream(OperationStatus.values()).map(OperationStatus::wire)
                     .collect(Collectors.joining(", "));
 
@@ -30,6 +30,7 @@ final class QueryReader {
         List<FieldProblem> problems = new ArrayList<>();
         Optional<WebspaceId> webspace = webspace(one(parameters, "webspace_id"), problems);
         Set<OperationStatus> statuses = statuses(one(parameters, "status"), problems);
+        OperationQuery.Order order = order(one(parameters, "order"), problems);
         int limit = (int) number(parameters, "limit",
                 new Range(1, PageRequest.LIMIT_MAX, PageRequest.LIMIT_DEFAULT), problems);
         long after = number(parameters, "cursor", new Range(0, Long.MAX_VALUE, 0), problems);
@@ -37,7 +38,7 @@ final class QueryReader {
             throw new HubException(
                     HubErrorCode.REQUEST_INVALID, "The list asked for does not exist", problems);
         }
-        return new OperationQuery(webspace, statuses, after, limit);
+        return new OperationQuery(webspace, statuses, order, after, limit);
     }
 
     private static Optional<WebspaceId> webspace(
@@ -60,7 +61,7 @@ final class QueryReader {
         for (String word : text.get().split(",", -1)) {
             Set<OperationStatus> meant = Arrays.stream(OperationStatus.values())
                     .filter(status -> word.equals(status.wire())
-                            || word.equals(status.isTerminal() ? "finished" : "active"))
+                            || word.equals(status.isTerminal() ? "ended" : "active"))
                     .collect(Collectors.toSet());
             if (meant.isEmpty()) {
                 problems.add(new FieldProblem("status", "unknown",
@@ -69,6 +70,19 @@ final class QueryReader {
             statuses.addAll(meant);
         }
         return statuses;
+    }
+
+    private static OperationQuery.Order order(
+            Optional<String> text, List<FieldProblem> problems) {
+        for (OperationQuery.Order order : OperationQuery.Order.values()) {
+            if (order.wire().equals(text.orElse(OperationQuery.Order.ASC.wire()))) {
+                return order;
+            }
+        }
+        problems.add(new FieldProblem("order", "unknown",
+                "There is no order '" + text.orElseThrow() + "'",
+                "Use asc (oldest first) or desc (newest first)"));
+        return OperationQuery.Order.ASC;
     }
 
     private static long number(Map<String, List<String>> parameters, String name, Range range,

@@ -56,6 +56,11 @@ public final class OperationManager {
         return kinds;
     }
 
+    /** The answer that a submission with this key has got before; empty when there is none. */
+    public Uni<Optional<Admission>> known(Submission submission) {
+        return store.known(submission);
+    }
+
     /** Takes in a checked command of a known kind. */
     public Uni<Admission> accept(Submission submission) {
         KindRules rules = rulesOf(submission.command().kind());

@@ -10,6 +10,9 @@ import java.util.Optional;
 /** Keeps operations; state and the fact about it are one transaction. */
 public interface OperationStore {
 
+    /** The answer that a submission with this key has got before; empty when there is none. */
+    Uni<Optional<Admission>> known(Submission submission);
+
     /**
      * Takes a submission in: at most one operation is active per target.
      *
@@ -29,9 +32,18 @@ public interface OperationStore {
     Uni<OperationPage> list(OperationQuery query);
 
     /**
-     * Deletes ended operations that are neither among the newest of their webspace nor young.
+     * Deletes ended operations that are neither among the newest of their webspace nor young,
+     * oldest first.
      *
      * @return how many were deleted
      */
     Uni<Integer> deleteEnded(int newestKept, Duration youngerThan, int most);
+
+    /**
+     * Deletes the oldest of more than {@code total} ended operations, however young, and the
+     * idempotency keys that led to them.
+     *
+     * @return how many operations were deleted
+     */
+    Uni<Integer> deleteBeyond(int total, int most);
 }

@@ -29,15 +29,20 @@ final class PgIdempotencyKeys {
     private PgIdempotencyKeys() {
     }
 
-    /** The answer this submission has got before; empty when it is new. */
+    /** The answer this submission has got before, or is about to get; empty when it is new. */
     static Uni<Optional<Admission>> known(SqlConnection tx, Submission submission) {
         if (submission.key().isEmpty()) {
             return Uni.createFrom().item(Optional.empty());
         }
-        Submission.Key key = submission.key().get();
+        return tx.preparedQuery(LOCK).execute(Tuple.of(submission.key().get().toString()))
+                .chain(() -> find(tx, submission));
+    }
+
+    /** The answer this submission, which has a key, has got before; waits for nobody. */
+    static Uni<Optional<Admission>> find(SqlConnection tx, Submission submission) {
+        Submission.Key key = submission.key().orElseThrow();
         String digest = submission.command().bodyDigest();
-        return tx.preparedQuery(LOCK).execute(Tuple.of(key.toString()))
-                .chain(() -> tx.preparedQuery(FIND).execute(scope(key)))
+        return tx.preparedQuery(FIND).execute(scope(key))
                 .map(rows -> PgOperationRows.first(rows).map(row ->
                         row.getString("body_digest").equals(digest)
                                 ? new Admission.Joined(

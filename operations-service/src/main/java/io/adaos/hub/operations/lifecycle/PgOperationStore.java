@@ -94,6 +94,11 @@ public final class PgOperationStore implements OperationStore {
             SELECT state, arrival FROM operation
             WHERE ($1::text IS NULL OR webspace_id = $1) AND status = ANY($2) AND arrival > $3
             ORDER BY arrival LIMIT $4""";
+    private static final String LIST_NEWEST = """
+            SELECT state, arrival FROM operation
+            WHERE ($1::text IS NULL OR webspace_id = $1) AND status = ANY($2)
+              AND ($3::bigint = 0 OR arrival < $3)
+            ORDER BY arrival DESC LIMIT $4""";
     private static final String DELETE_ENDED = """
             DELETE FROM operation WHERE operation_id IN (
                 SELECT operation_id FROM (
@@ -103,7 +108,18 @@ public final class PgOperationStore implements OperationStore {
                 WHERE place > $1 AND finished_at < now() - $2 * interval '1 millisecond'
                   AND NOT EXISTS (SELECT 1 FROM idempotency_key k
                       WHERE k.operation_id = ended.operation_id)
-                LIMIT $3)""";
+                ORDER BY finished_at LIMIT $3)""";
+    private static final String DELETE_BEYOND = """
+            WITH oldest AS (
+                SELECT operation_id FROM operation WHERE finished_at IS NOT NULL
+                ORDER BY finished_at, arrival
+                LIMIT least($2, greatest(0, (
+                    SELECT count(*) FROM operation WHERE finished_at IS NOT NULL) - $1))),
+            keys AS (
+                DELETE FROM idempotency_key USING oldest
+                WHERE idempotency_key.operation_id = oldest.operation_id)
+            DELETE FROM operation USING oldest
+            WHERE operation.operation_id = oldest.operation_id""";
 
     private final PgTransactions transactions;
     private final Outbox outbox;
@@ -119,6 +135,13 @@ public final class PgOperationStore implements OperationStore {
         this.ids = ids;
         this.clock = clock;
         this.outcomeSteps = List.copyOf(outcomeSteps);
+    }
+
+    @Override
+    public Uni<Optional<Admission>> known(Submission submission) {
+        return submission.key().isEmpty()
+                ? Uni.createFrom().item(Optional.empty())
+                : transactions.snapshot(tx -> PgIdempotencyKeys.find(tx, submission));
     }
 
     @Override
@@ -349,8 +372,12 @@ public final class PgOperationStore implements OperationStore {
                 .map(OperationStatus::wire).toArray(String[]::new);
         Tuple values = Tuple.of(query.webspace().map(id -> id.value()).orElse(null), statuses,
                 query.after(), query.limit() + 1);
+        String select = switch (query.order()) {
+            case ASC -> LIST;
+            case DESC -> LIST_NEWEST;
+        };
         return transactions.snapshot(tx -> outbox.position(tx).chain(position ->
-                tx.preparedQuery(LIST).execute(values).map(rows -> {
+                tx.preparedQuery(select).execute(values).map(rows -> {
                     List<OperationState> states = PgOperationRows.states(rows);
                     boolean more = states.size() > query.limit();
                     return new OperationPage(position.epoch(), position.sequence(),
@@ -374,6 +401,13 @@ public final class PgOperationStore implements OperationStore {
         Tuple values = Tuple.of(newestKept, (double) youngerThan.toMillis(), most);
         return transactions.write(tx -> PgIdempotencyKeys.forget(tx)
                 .chain(() -> tx.preparedQuery(DELETE_ENDED).execute(values))
+                .map(rows -> rows.rowCount()));
+    }
+
+    @Override
+    public Uni<Integer> deleteBeyond(int total, int most) {
+        return transactions.write(tx -> tx.preparedQuery(DELETE_BEYOND)
+                .execute(Tuple.of(total, most))
                 .map(rows -> rows.rowCount()));
     }
 

@@ -18,11 +18,14 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
 /** What people should be told. */
@@ -39,7 +42,7 @@ public class NotificationResource {
     /**
      * The newest notifications of a webspace, or of all, oldest first, at one position
      * ({@code epoch}, {@code sequence}) of this service's facts. {@code limit} is 50 unless told,
-     * at most 500. 304 when the tag still holds.
+     * at most 500. 400 names every parameter that is wrong; 304 when the tag still holds.
      */
     @GET
     @RolesAllowed(Scope.OPERATIONS_READ)
@@ -47,20 +50,46 @@ public class NotificationResource {
     @APIResponse(responseCode = "200",
             content = @Content(schema = @Schema(implementation = NotificationPage.class)))
     @APIResponse(responseCode = "304", description = "The tag still holds")
+    @APIResponse(responseCode = "400", description = "request_invalid, with all errors")
     public Uni<Response> list(@QueryParam("webspace_id") String webspaceId,
-            @QueryParam("limit") Integer limit,
+            @Parameter(schema = @Schema(type = SchemaType.INTEGER, minimum = "1",
+                    maximum = "500", defaultValue = "50"))
+            @QueryParam("limit") String limit,
             @HeaderParam(HttpHeaders.IF_NONE_MATCH) String ifNoneMatch) {
-        return notifications.newest(webspace(webspaceId), PageRequest.of(null, limit).limit())
+        List<FieldProblem> problems = new ArrayList<>();
+        Optional<WebspaceId> webspace = webspace(webspaceId, problems);
+        int most = limit(limit, problems);
+        if (!problems.isEmpty()) {
+            throw new HubException(
+                    HubErrorCode.REQUEST_INVALID, "The list asked for does not exist", problems);
+        }
+        return notifications.newest(webspace, most)
                 .map(page -> ConditionalAnswer.of(page, ifNoneMatch));
     }
 
-    private static Optional<WebspaceId> webspace(String webspaceId) {
+    private static Optional<WebspaceId> webspace(
+            String webspaceId, List<FieldProblem> problems) {
         try {
             return Optional.ofNullable(webspaceId).map(WebspaceId::of);
         } catch (IllegalArgumentException e) {
-            throw new HubException(HubErrorCode.REQUEST_INVALID, "There is no such webspace name",
-                    List.of(new FieldProblem("webspace_id", "malformed", e.getMessage(),
-                            "Use a webspace's name, or leave it out")));
+            problems.add(new FieldProblem("webspace_id", "malformed", e.getMessage(),
+                    "Use a webspace's name, or leave it out"));
+            return Optional.empty();
         }
+    }
+
+    /** Read by hand: the framework would answer a word with 404. */
+    private static int limit(String text, List<FieldProblem> problems) {
+        try {
+            int limit = text == null ? PageRequest.LIMIT_DEFAULT : Integer.parseInt(text);
+            if (limit >= 1 && limit <= PageRequest.LIMIT_MAX) {
+                return limit;
+            }
+        } catch (NumberFormatException e) {
+            // said below, like a number out of range
+        }
+        problems.add(new FieldProblem("limit", "out_of_range", "limit is '" + text + "'",
+                "Use a number from 1 to " + PageRequest.LIMIT_MAX));
+        return PageRequest.LIMIT_DEFAULT;
     }
 }

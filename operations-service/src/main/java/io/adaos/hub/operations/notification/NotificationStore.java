@@ -13,9 +13,16 @@ public interface NotificationStore {
     Uni<NotificationPage> newest(Optional<WebspaceId> webspace, int limit);
 
     /**
-     * Deletes those that are neither among the newest of their webspace nor young.
+     * Deletes those that are neither among the newest of their webspace nor young, oldest first.
      *
      * @return how many were deleted
      */
     Uni<Integer> deleteOld(int newestKept, Duration youngerThan, int most);
+
+    /**
+     * Deletes the oldest of more than {@code total}, however young.
+     *
+     * @return how many were deleted
+     */
+    Uni<Integer> deleteBeyond(int total, int most);
 }

@@ -40,7 +40,11 @@ public final class PgNotificationStore implements NotificationStore, PgOutcomeSt
                         PARTITION BY webspace_id ORDER BY arrival DESC) AS place
                     FROM notification) known
                 WHERE place > $1 AND created_at < now() - $2 * interval '1 millisecond'
-                LIMIT $3)""";
+                ORDER BY created_at LIMIT $3)""";
+    private static final String DELETE_BEYOND = """
+            DELETE FROM notification WHERE id IN (
+                SELECT id FROM notification ORDER BY arrival
+                LIMIT least($2, greatest(0, (SELECT count(*) FROM notification) - $1)))""";
 
     private final PgTransactions transactions;
     private final Outbox outbox;
@@ -74,6 +78,13 @@ public final class PgNotificationStore implements NotificationStore, PgOutcomeSt
     public Uni<Integer> deleteOld(int newestKept, Duration youngerThan, int most) {
         return transactions.write(tx -> tx.preparedQuery(DELETE_OLD)
                 .execute(Tuple.of(newestKept, (double) youngerThan.toMillis(), most))
+                .map(rows -> rows.rowCount()));
+    }
+
+    @Override
+    public Uni<Integer> deleteBeyond(int total, int most) {
+        return transactions.write(tx -> tx.preparedQuery(DELETE_BEYOND)
+                .execute(Tuple.of(total, most))
                 .map(rows -> rows.rowCount()));
     }
 

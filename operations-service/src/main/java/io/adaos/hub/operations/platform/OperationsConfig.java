@@ -76,7 +76,7 @@ public interface OperationsConfig {
         int filesMax();
     }
 
-    /** What is kept per webspace, by count; nothing younger than the age is deleted. */
+    /** What is kept per webspace, by count or age, up to a total of all webspaces. */
     interface Retention {
 
         /** Ended operations; at least 20. */
@@ -87,8 +87,13 @@ public interface OperationsConfig {
         @WithDefault("500")
         int notifications();
 
+        /** Nothing younger is deleted before the total is reached. */
         @WithDefault("24h")
         Duration youngerThan();
+
+        /** Ended operations of all webspaces, and as many notifications; the oldest leave. */
+        @WithDefault("50000")
+        int total();
     }
 
     /** Where artifacts are installed. */
@@ -115,6 +120,6 @@ public interface OperationsConfig {
 
     default RetentionPolicy retentionPolicy() {
         return new RetentionPolicy(retention().operations(), retention().notifications(),
-                retention().youngerThan());
+                retention().youngerThan(), retention().total());
     }
 }

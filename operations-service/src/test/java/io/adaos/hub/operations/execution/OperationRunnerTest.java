@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -233,6 +234,72 @@ class OperationRunnerTest {
     }
 
     @Test
+    void cancelJustBeforeAPostponement_endsCancelledAtOnce() {
+        // Given
+        handler.script(progress -> {
+            await(bench.store.apply(Change.of(progress.operation().state().operationId(),
+                    new OperationEvent.CancelRequested(new Initiator("user", "anna")))));
+            throw new TransientFailure(new OperationError("away", "It is away", null, true));
+        });
+        OperationId id = bench.admitted(command("skill.test", "t", null, false));
+
+        // When: the lease would last 30 s, the test waits 20 s
+        bench.runner(List.of(handler), LONG).start();
+
+        // Then
+        assertEquals(OperationStatus.CANCELLED, bench.ended(id).status());
+        assertEquals(1, handler.takenBack.get());
+        assertEquals(1, handler.runs.get());
+    }
+
+    @Test
+    void errorInTheReaper_doesNotEndIt() {
+        // Given
+        CountDownLatch hang = new CountDownLatch(1);
+        handler.script(progress -> waitFor(hang));
+        handler.onTakeBack(() -> {
+            throw new Crash();
+        });
+        bench.runner(List.of(handler), LONG).start();
+        OperationId first = briefly("first");
+        bench.ended(first);
+
+        // When
+        OperationId second = briefly("second");
+        OperationState ended = bench.ended(second);
+        hang.countDown();
+
+        // Then
+        assertEquals("deadline_exceeded", ended.error().type());
+        assertEquals(2, handler.takenBack.get());
+    }
+
+    @Test
+    void kindThatCannotBePrepared_waits_andOthersRunMeanwhile() {
+        // Given
+        AtomicBoolean broken = new AtomicBoolean(true);
+        handler.onPrepare(() -> {
+            if (broken.get()) {
+                throw new IllegalStateException("broken");
+            }
+        });
+        ScriptedHandler other = new ScriptedHandler("scenario.test", ScriptedHandler::succeed);
+        OperationId waiting = bench.admitted(command("skill.test", "t", null, false));
+        OperationId running = bench.admitted(command("scenario.test", "t", null, false));
+        bench.runner(List.of(handler, other), LONG).start();
+
+        // When
+        OperationState meanwhile = bench.ended(running);
+        OperationStatus before = bench.state(waiting).status();
+        broken.set(false);
+
+        // Then
+        assertEquals(OperationStatus.SUCCEEDED, meanwhile.status());
+        assertEquals(OperationStatus.ACCEPTED, before);
+        assertEquals(OperationStatus.SUCCEEDED, bench.ended(waiting).status());
+    }
+
+    @Test
     void stoppedRunner_handsItsWorkOverAtOnce() {
         // Given
         CountDownLatch running = new CountDownLatch(1);
@@ -282,6 +349,11 @@ class OperationRunnerTest {
 
         // Then
         assertEquals("operation_kind_unknown", bench.ended(id).error().type());
+    }
+
+    private OperationId briefly(String target) {
+        return ((Admission.Admitted) bench.accept(command("skill.test", target, null, false),
+                Optional.empty(), Duration.ofMillis(300))).operation().operationId();
     }
 
     private static void waitFor(CountDownLatch latch) {

@@ -3,11 +3,14 @@ package io.adaos.hub.operations.install;
 import static io.adaos.hub.operations.testing.OperationsBench.command;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.adaos.hub.contracts.catalog.ArtifactKind;
+import io.adaos.hub.contracts.id.OperationId;
 import io.adaos.hub.contracts.operation.OperationStatus;
 import io.adaos.hub.operations.execution.OperationRunner;
 import io.adaos.hub.operations.install.workspace.ArtifactPlace;
+import io.adaos.hub.runtime.archive.ArchiveLimits;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -19,6 +22,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** At its start a process makes links agree with records, whatever happened meanwhile. */
 class WorkspaceRepairTest {
@@ -85,6 +90,59 @@ class WorkspaceRepairTest {
         // Then
         assertFalse(Files.isSymbolicLink(stray.link(workspace)));
         assertEquals(true, Files.isDirectory(foreign));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"with space", "-dash", "~backup", "\u00fcber"})
+    void foreignThings_whoseNamesCannotBeArtifacts_areSkipped(String name) throws IOException {
+        // Given
+        Path link = workspace.resolve("scenarios").resolve(name);
+        Files.createSymbolicLink(link, Path.of("/nowhere"));
+        Path file = Files.createFile(workspace.resolve("scenarios").resolve(name + '~'));
+        Files.delete(PLACE.link(workspace));
+
+        // When
+        bench.handler(ArtifactKind.SCENARIO).prepare();
+
+        // Then
+        assertEquals(Optional.of(version.contentDigest()),
+                bench.linked(ArtifactKind.SCENARIO, "morning"));
+        assertTrue(Files.isSymbolicLink(link));
+        assertTrue(Files.exists(file));
+    }
+
+    @Test
+    void kindWhoseFolderIsBroken_doesNotStopTheOthers() throws IOException {
+        // Given
+        Files.deleteIfExists(workspace.resolve("skills"));
+        Files.writeString(workspace.resolve("skills"), "not a folder");
+        bench.registry.publish(ArtifactKind.SCENARIO, "evening", "1.0.0");
+        OperationRunner runner = bench.operations.runner(List.of(
+                bench.handler(ArtifactKind.SKILL), bench.handler(ArtifactKind.SCENARIO)),
+                Duration.ofSeconds(30));
+
+        // When
+        runner.start();
+        OperationId id = bench.operations.admitted(
+                command("scenario.install", "evening", null, false));
+
+        // Then
+        assertEquals(OperationStatus.SUCCEEDED, bench.operations.ended(id).status());
+    }
+
+    @Test
+    void laterKind_doesNotSweepAwayWhatRunsOfAnEarlierOneUse() throws IOException {
+        // Given
+        WorkspaceInstaller installer = new WorkspaceInstaller(
+                workspace, ArchiveLimits.of(1 << 20, 1 << 20, 100));
+        installer.prepare(ArtifactKind.SKILL);
+        Path used = Files.createFile(installer.temporary("op_1"));
+
+        // When
+        installer.prepare(ArtifactKind.SCENARIO);
+
+        // Then
+        assertTrue(Files.exists(used));
     }
 
     @Test

@@ -112,7 +112,7 @@ class BadRequestQuarkusTest {
 
     @ParameterizedTest
     @CsvSource({"limit=0, limit", "limit=501, limit", "limit=x, limit", "cursor=-1, cursor",
-        "status=odd, status", "webspace_id=a%20b, webspace_id"})
+        "status=odd, status", "order=up, order", "webspace_id=a%20b, webspace_id"})
     void badQuery_namesTheParameter(String query, String path) {
         // Given
         String address = "/v1/operations?" + query;
@@ -123,5 +123,24 @@ class BadRequestQuarkusTest {
         // Then
         answer.then().statusCode(400).body("code", equalTo("request_invalid"))
                 .body("errors.path", hasItem(path));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "/v1/operations?status=odd,active&order=up&limit=0&cursor=x&webspace_id=a%20b"
+                + " | webspace_id status order limit cursor",
+        "/v1/notifications?limit=many&webspace_id=a%20b | webspace_id limit",
+        "/v1/notifications?limit=501 | limit", "/v1/notifications?limit=0 | limit"})
+    void badQuery_namesEveryFaultAtOnce(String address, String faults) {
+        // Given
+        List<String> paths = List.of(faults.split(" "));
+
+        // When
+        Response answer = authorized().urlEncodingEnabled(false).get(address);
+
+        // Then
+        answer.then().statusCode(400).contentType("application/problem+json")
+                .body("code", equalTo("request_invalid"))
+                .body("errors.path", equalTo(paths));
     }
 }

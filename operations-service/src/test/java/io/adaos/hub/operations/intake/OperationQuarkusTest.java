@@ -36,6 +36,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -195,6 +196,29 @@ class OperationQuarkusTest {
     }
 
     @Test
+    void idempotencyKey_isComparedBeforeTheTargetIsLookedUp() {
+        // Given
+        String name = fresh("vanished");
+        registry().publish("skill", name, "1.0.0");
+        String key = UUID.randomUUID().toString();
+        String first = post(body("skill", name, null, null), key).then().statusCode(202)
+                .extract().jsonPath().getString("operation_id");
+        ended(first);
+        registry().withdraw("skill", name);
+
+        // When
+        Response same = post(body("skill", name, null, null), key);
+        Response other = post(body("skill", fresh("nobody"), null, null), key);
+        Response unknown = post(body("skill", name, null, null), UUID.randomUUID().toString());
+
+        // Then
+        same.then().statusCode(202).body("operation_id", equalTo(first))
+                .body("joined", equalTo(true));
+        other.then().statusCode(422).body("code", equalTo("idempotency_key_reused"));
+        unknown.then().statusCode(404).body("code", equalTo("artifact_not_found"));
+    }
+
+    @Test
     void cancel_whileFetching_endsCancelledAndLeavesNothing() throws IOException {
         // Given
         String name = fresh("slow");
@@ -300,8 +324,9 @@ class OperationQuarkusTest {
         assertTrue(ended.getBoolean("can_retry"));
     }
 
-    @Test
-    void list_inPages_hasEveryOperationOnce() {
+    @ParameterizedTest
+    @CsvSource({"asc", "desc"})
+    void list_inPages_hasEveryOperationOnceInTheOrderAskedFor(String order) {
         // Given
         String webspace = fresh("space").replace('.', '_');
         List<String> ids = new ArrayList<>();
@@ -313,13 +338,16 @@ class OperationQuarkusTest {
             ids.add(post(body, null).jsonPath().getString("operation_id"));
         }
         ids.forEach(OperationsApi::ended);
+        if (order.equals("desc")) {
+            Collections.reverse(ids);
+        }
 
         // When
         List<String> listed = new ArrayList<>();
-        String cursor = "0";
+        String cursor = "";
         for (int page = 0; page < 10 && cursor != null; page++) {
-            JsonPath answer = read("/v1/operations?limit=2&status=finished&webspace_id="
-                    + webspace + "&cursor=" + cursor).jsonPath();
+            JsonPath answer = read("/v1/operations?limit=2&status=ended&order="
+                    + order + "&webspace_id=" + webspace + "&cursor=" + cursor).jsonPath();
             listed.addAll(answer.getList("items.operation_id"));
             cursor = answer.getString("next_cursor");
         }

@@ -214,6 +214,33 @@ class PgOperationStoreTest {
         assertTrue(await(bench.store.find(active)).isPresent());
     }
 
+    @Test
+    void total_beatsAgeWebspaceAndKeys_oldestFirst_andSparesTheActive() {
+        // Given
+        try (OperationsBench own = new OperationsBench()) {
+            List<OperationId> ended = new ArrayList<>();
+            for (int i = 0; i < 5; i++) {
+                OperationState state = admitted(own.accept(command(KIND, "t" + i, null, false),
+                        key("k" + i), Duration.ofMinutes(1)));
+                await(own.store.apply(Change.of(state.operationId(), cancel())));
+                ended.add(state.operationId());
+            }
+            OperationId active = own.admitted(command(KIND, "active", null, false));
+
+            // When
+            int batch = await(own.store.deleteBeyond(2, 2));
+            int rest = await(own.store.deleteBeyond(2, 2));
+            int none = await(own.store.deleteBeyond(2, 2));
+
+            // Then
+            assertEquals(List.of(2, 1, 0), List.of(batch, rest, none));
+            assertEquals(List.of(false, false, false, true, true), ended.stream()
+                    .map(id -> await(own.store.find(id)).isPresent()).toList());
+            assertTrue(await(own.store.find(active)).isPresent());
+            assertEquals(2, own.strings("SELECT key FROM idempotency_key", Tuple.tuple()).size());
+        }
+    }
+
     /** Random commands, cancels and ends against a plain list per target. */
     @ParameterizedTest(name = "seed {0}")
     @ValueSource(longs = {1, 2, 3, 20260407})
@@ -271,11 +298,36 @@ class PgOperationStoreTest {
         // When
         OperationPage active = await(bench.store.list(new OperationQuery(
                 Optional.of(new WebspaceId("list")),
-                Set.of(OperationStatus.ACCEPTED), 0, 10)));
+                Set.of(OperationStatus.ACCEPTED), OperationQuery.Order.ASC, 0, 10)));
 
         // Then
         assertEquals(List.of(ids.get(0), ids.get(2)), active.items().stream()
                 .map(state -> state.operationId().value()).collect(Collectors.toList()));
+    }
+
+    @Test
+    void list_newestFirst_pagesDownToTheOldest() {
+        // Given
+        List<String> ids = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            ids.add(0, bench.admitted(command(KIND, "paged" + i, null, false)).value());
+        }
+        bench.strings("UPDATE operation SET webspace_id = 'pages' WHERE target_id LIKE 'paged%' "
+                + "RETURNING 1", Tuple.tuple());
+
+        // When
+        List<String> listed = new ArrayList<>();
+        String cursor = "0";
+        for (int page = 0; page < 4 && cursor != null; page++) {
+            OperationPage answer = await(bench.store.list(new OperationQuery(
+                    Optional.of(new WebspaceId("pages")), OperationQuery.ANY_STATUS,
+                    OperationQuery.Order.DESC, Long.parseLong(cursor), 2)));
+            answer.items().forEach(state -> listed.add(state.operationId().value()));
+            cursor = answer.nextCursor();
+        }
+
+        // Then
+        assertEquals(ids, listed);
     }
 
     private static OperationEvent cancel() {

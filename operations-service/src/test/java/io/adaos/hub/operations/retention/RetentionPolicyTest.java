@@ -12,14 +12,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 class RetentionPolicyTest {
 
     @ParameterizedTest
-    @CsvSource({"19, 40, 1", "20, 39, 1", "20, 40, -1"})
-    void keepingLessThanIsShown_isRefused(int operations, int notifications, int hours) {
+    @CsvSource({"19, 40, 1, 99", "20, 39, 1, 99", "20, 40, -1, 99", "20, 40, 1, 39"})
+    void keepingLessThanIsShown_isRefused(
+            int operations, int notifications, int hours, int total) {
         // Given
         Duration age = Duration.ofHours(hours);
 
         // When
         Throwable refusal = assertThrows(IllegalArgumentException.class,
-                () -> new RetentionPolicy(operations, notifications, age));
+                () -> new RetentionPolicy(operations, notifications, age, total));
 
         // Then
         assertTrue(refusal.getMessage().length() > 10);
@@ -31,7 +32,7 @@ class RetentionPolicyTest {
         Duration none = Duration.ZERO;
 
         // When
-        RetentionPolicy policy = new RetentionPolicy(20, 40, none);
+        RetentionPolicy policy = new RetentionPolicy(20, 40, none, 40);
 
         // Then
         assertEquals(20, policy.operationsKept());

@@ -21,6 +21,8 @@ public final class ScriptedHandler implements OperationHandler {
     public final AtomicInteger takenBack = new AtomicInteger();
     private final KindRules rules;
     private volatile Consumer<OperationProgress> script;
+    private volatile Runnable preparation = () -> { };
+    private volatile Runnable takingBack = () -> { };
 
     public ScriptedHandler(String kind, Consumer<OperationProgress> script) {
         this.script = script;
@@ -38,6 +40,16 @@ public final class ScriptedHandler implements OperationHandler {
         script = newScript;
     }
 
+    /** What happens whenever the kind is prepared. */
+    public void onPrepare(Runnable newPreparation) {
+        preparation = newPreparation;
+    }
+
+    /** What happens after a take-back was counted. */
+    public void onTakeBack(Runnable newTakingBack) {
+        takingBack = newTakingBack;
+    }
+
     @Override
     public KindRules rules() {
         return rules;
@@ -45,7 +57,7 @@ public final class ScriptedHandler implements OperationHandler {
 
     @Override
     public void prepare() {
-        // nothing is kept outside of the database
+        preparation.run();
     }
 
     @Override
@@ -57,6 +69,7 @@ public final class ScriptedHandler implements OperationHandler {
     @Override
     public void takeBack(StoredOperation operation) {
         takenBack.incrementAndGet();
+        takingBack.run();
     }
 
     /** A step that may be cancelled. */

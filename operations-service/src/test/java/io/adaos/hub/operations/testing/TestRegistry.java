@@ -85,6 +85,12 @@ public final class TestRegistry implements AutoCloseable {
         bodies.put(base, body);
     }
 
+    /** Takes every version of an artifact away again. */
+    public void withdraw(String kind, String id) {
+        String base = "/v1/" + kind + "s/" + id;
+        bodies.keySet().removeIf(path -> path.equals(base) || path.startsWith(base + '/'));
+    }
+
     /** An entry as the registry answers it. */
     public static Map<String, Object> entry(
             String name, String version, String digest, String contentDigest) {

@@ -14,9 +14,14 @@ public record ArtifactPlace(ArtifactKind kind, String name) {
     private static final Pattern DIGEST = Pattern.compile("sha256:[0-9a-f]{64}");
 
     public ArtifactPlace {
-        if (!ArtifactRef.NAME.matcher(name).matches()) {
+        if (!isName(name)) {
             throw new IllegalArgumentException("not a directory name: " + name);
         }
+    }
+
+    /** Whether an artifact's folder can have this name. */
+    static boolean isName(String text) {
+        return ArtifactRef.NAME.matcher(text).matches();
     }
 
     /** {@code sha256:<64 lower-case hex digits>}. */

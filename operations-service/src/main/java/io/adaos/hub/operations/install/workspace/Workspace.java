@@ -38,12 +38,10 @@ public final class Workspace {
         this.root = root.toAbsolutePath().normalize();
     }
 
-    /** Makes the folders; safe to repeat. */
-    public void create() throws IOException {
+    /** Makes the folders for one kind; safe to repeat. */
+    public void create(ArtifactKind kind) throws IOException {
         Files.createDirectories(temporary());
-        for (ArtifactKind kind : ArtifactKind.values()) {
-            Files.createDirectories(root.resolve(kind.plural()));
-        }
+        Files.createDirectories(root.resolve(kind.plural()));
     }
 
     public Path lockFile() {
@@ -65,15 +63,17 @@ public final class Workspace {
         }
     }
 
-    /** Deletes everything temporary, of whatever owner, links too. */
+    /** Deletes everything below the temporary folder, of whatever owner. */
     public void deleteAllTemporary() throws IOException {
         deleteTemporary("");
-        for (ArtifactKind kind : ArtifactKind.values()) {
-            for (Path path : children(root.resolve(kind.plural()))) {
-                if (path.getFileName().toString().startsWith(TEMPORARY_LINK)
-                        && Files.isSymbolicLink(path)) {
-                    Files.delete(path);
-                }
+    }
+
+    /** Deletes the temporary links of one kind. */
+    public void deleteTemporaryLinks(ArtifactKind kind) throws IOException {
+        for (Path path : children(root.resolve(kind.plural()))) {
+            if (path.getFileName().toString().startsWith(TEMPORARY_LINK)
+                    && Files.isSymbolicLink(path)) {
+                Files.delete(path);
             }
         }
     }
@@ -145,18 +145,13 @@ public final class Workspace {
         }
     }
 
-    /** Every place that has a link of ours. */
-    public List<ArtifactPlace> activePlaces() throws IOException {
+    /** Every place of a kind that has a link of ours; what else is there is left alone. */
+    public List<ArtifactPlace> activePlaces(ArtifactKind kind) throws IOException {
         List<ArtifactPlace> places = new ArrayList<>();
-        for (ArtifactKind kind : ArtifactKind.values()) {
-            for (Path path : children(root.resolve(kind.plural()))) {
-                if (Files.isSymbolicLink(path) && !path.getFileName().toString().startsWith(".")) {
-                    ArtifactPlace place =
-                            new ArtifactPlace(kind, path.getFileName().toString());
-                    if (active(place).isPresent()) {
-                        places.add(place);
-                    }
-                }
+        for (Path path : children(root.resolve(kind.plural()))) {
+            String name = path.getFileName().toString();
+            if (ArtifactPlace.isName(name) && active(new ArtifactPlace(kind, name)).isPresent()) {
+                places.add(new ArtifactPlace(kind, name));
             }
         }
         return places;
