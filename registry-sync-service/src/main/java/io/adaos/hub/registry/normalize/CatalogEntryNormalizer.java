@@ -134,15 +134,11 @@ public final class CatalogEntryNormalizer {
 
     /** A list or a comma separated text; the first spelling of a tag stays. */
     private static List<String> tags(ManifestFields fields) {
-        List<String> given = fields.find("tags").orElse(null) instanceof String
-                ? List.of(fields.text("tags").orElse("").split(","))
-                : fields.texts("tags");
         Set<String> seen = new TreeSet<>();
         List<String> tags = new ArrayList<>();
-        for (String tag : given) {
-            String trimmed = tag.strip();
-            if (!trimmed.isEmpty() && seen.add(trimmed.toLowerCase(Locale.ROOT))) {
-                tags.add(trimmed);
+        for (String tag : fields.words("tags")) {
+            if (seen.add(tag.toLowerCase(Locale.ROOT))) {
+                tags.add(tag);
             }
         }
         return tags;

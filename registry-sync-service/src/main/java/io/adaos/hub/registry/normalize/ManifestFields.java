@@ -20,6 +20,9 @@ final class ManifestFields {
     static final int TEXT_CHARS_MAX = 4_096;
     static final int ITEMS_MAX = 256;
     static final int ITEM_CHARS_MAX = 256;
+    static final int WORDS_MAX = 64;
+    static final int WORD_CHARS_MAX = 64;
+    static final int MEMBERS_MAX = 64;
 
     private final Map<String, Object> root;
     /** A field that two rules read is reported once. */
@@ -78,16 +81,26 @@ final class ManifestFields {
 
     /** Trimmed texts in their order, without blanks and repetitions. */
     List<String> texts(String path) {
+        return texts(path, list(path).orElse(List.of()), ITEMS_MAX, ITEM_CHARS_MAX);
+    }
+
+    /** Short texts, given as a list or as one text with commas. */
+    List<String> words(String path) {
+        List<?> words = find(path).orElse(null) instanceof String
+                ? List.of(text(path).orElse("").split(",")) : list(path).orElse(List.of());
+        return texts(path, words, WORDS_MAX, WORD_CHARS_MAX);
+    }
+
+    private List<String> texts(String path, List<?> items, int itemsMax, int charsMax) {
         Set<String> texts = new LinkedHashSet<>();
-        List<Object> items = list(path).orElse(List.of());
-        if (items.size() > ITEMS_MAX) {
+        if (items.size() > itemsMax) {
             problem(path, "list_too_long", "'" + path + "' has " + items.size()
-                    + " items, allowed are " + ITEMS_MAX, "Shorten the list");
+                    + " items, allowed are " + itemsMax, "Shorten the list");
             return List.of();
         }
         for (int i = 0; i < items.size(); i++) {
             if (items.get(i) != null) {
-                textOf(path + '[' + i + ']', items.get(i), ITEM_CHARS_MAX).ifPresent(texts::add);
+                textOf(path + '[' + i + ']', items.get(i), charsMax).ifPresent(texts::add);
             }
         }
         return List.copyOf(texts);
@@ -98,9 +111,10 @@ final class ManifestFields {
         Map<String, Object> texts = new LinkedHashMap<>();
         for (Map.Entry<?, ?> member : mapping(path).orElse(Map.of()).entrySet()) {
             String name = String.valueOf(member.getKey());
-            if (texts.size() == ITEMS_MAX || name.length() > ITEM_CHARS_MAX) {
-                problem(path, "list_too_long", "'" + path + "' has more than " + ITEMS_MAX
-                        + " members, or one with a longer name", "Shorten it");
+            if (texts.size() == MEMBERS_MAX || name.length() > ITEM_CHARS_MAX) {
+                problem(path, "list_too_long", "'" + path + "' has more than " + MEMBERS_MAX
+                        + " members, or a name of more than " + ITEM_CHARS_MAX + " characters",
+                        "Shorten it");
                 return Map.of();
             }
             if (textOf(path, name, ITEM_CHARS_MAX).isPresent() && member.getValue() != null) {

@@ -26,8 +26,8 @@ final class YamlTree {
      * found in one go and carries its place, so that limits hold while the events come, and so
      * that a document with aliases is judged by the size it has when written out. An anchored
      * value is shared, not copied; its weight is added again wherever it is referred to, which is
-     * what ends an alias bomb. An anchor is known only when its value is complete, so a value
-     * cannot contain itself.
+     * what ends an alias bomb, and its levels are counted there too. An anchor is known only when
+     * its value is complete, so a value cannot contain itself.
      */
 
     private static final String CORE = "tag:yaml.org,2002:";
@@ -43,6 +43,8 @@ final class YamlTree {
     private final StringBuilder path = new StringBuilder();
     private Iterator<Event> events;
     private long weight;
+    /** The deepest level of the value that is being read. */
+    private int deepest;
 
     YamlTree(YamlLimits limits) {
         this.limits = limits;
@@ -80,13 +82,11 @@ final class YamlTree {
 
     private Object value(Event event, int depth) {
         if (event instanceof AliasEvent alias) {
-            return aliased(alias);
+            return aliased(alias, depth);
         }
-        if (depth > limits.depthMax()) {
-            throw new LimitException(problemAt(event, "manifest_too_deep",
-                    "values are nested deeper than " + limits.depthMax() + " levels",
-                    "Flatten the manifest"));
-        }
+        checkDepth(event, depth);
+        int deepestBefore = deepest;
+        deepest = depth;
         long before = weight;
         Object value;
         if (event instanceof ScalarEvent scalar) {
@@ -98,11 +98,21 @@ final class YamlTree {
             value = event instanceof SequenceStartEvent ? list(depth) : map(depth);
         }
         ((NodeEvent) event).getAnchor().ifPresent(anchor ->
-                anchors.put(anchor.getValue(), new Anchored(value, weight - before)));
+                anchors.put(anchor.getValue(),
+                        new Anchored(value, weight - before, deepest - depth)));
+        deepest = Math.max(deepest, deepestBefore);
         return value;
     }
 
-    private Object aliased(AliasEvent alias) {
+    private void checkDepth(Event event, int depth) {
+        if (depth > limits.depthMax()) {
+            throw new LimitException(problemAt(event, "manifest_too_deep",
+                    "values are nested deeper than " + limits.depthMax() + " levels",
+                    "Flatten the manifest"));
+        }
+    }
+
+    private Object aliased(AliasEvent alias, int depth) {
         Anchored anchored = anchors.get(alias.getAlias().getValue());
         if (anchored == null) {
             report(alias, "yaml_alias", "'*" + alias.getAlias().getValue()
@@ -111,6 +121,8 @@ final class YamlTree {
             return null;
         }
         weigh(alias, anchored.weight() + WEIGHT_OF_VALUE);
+        checkDepth(alias, depth + anchored.levels());
+        deepest = Math.max(deepest, depth + anchored.levels());
         return anchored.value();
     }
 
@@ -239,8 +251,8 @@ final class YamlTree {
         return (Map<String, Object>) value;
     }
 
-    /** A complete anchored value, and what it weighs wherever it is referred to. */
-    private record Anchored(Object value, long weight) {
+    /** A complete anchored value, with its weight and the levels below it where it is used. */
+    private record Anchored(Object value, long weight, int levels) {
     }
 
     /** The document asks for more than the limits allow; reading stops at once. */

@@ -14,7 +14,6 @@ import io.adaos.hub.runtime.outbox.Outbox;
 import io.adaos.hub.runtime.pg.PgTransactions;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
-import java.time.Clock;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Puts the plain classes of this service together. */
@@ -49,7 +48,7 @@ final class RegistryBeans {
     @Produces
     @Singleton
     RegistrySnapshotService snapshots(PgCatalogReads reads, CatalogChanges changes) {
-        return new RegistrySnapshotService(reads, changes, Clock.systemUTC());
+        return new RegistrySnapshotService(reads, changes);
     }
 
     @Produces

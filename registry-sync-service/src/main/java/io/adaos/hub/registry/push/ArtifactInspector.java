@@ -37,8 +37,8 @@ import java.util.Set;
  */
 public final class ArtifactInspector {
 
-    /** An event must carry the entry through the bus, which takes 1 MiB a message. */
-    private static final int ENTRY_CHARS_MAX = 200_000;
+    /** A page of the catalog holds 500 entries, and readers hold all of them. */
+    private static final int ENTRY_CHARS_MAX = 16_000;
     private static final Set<String> VERSION_CODES = Set.of("version_missing", "version_invalid");
     private static final String UNNAMED = "unnamed";
 
@@ -181,9 +181,11 @@ public final class ArtifactInspector {
     }
 
     private static void checkSize(CatalogEntry entry, PushProblems problems) {
-        if (json(entry).length() > ENTRY_CHARS_MAX) {
+        int length = json(entry).length();
+        if (length > ENTRY_CHARS_MAX) {
             problems.add(HubErrorCode.MANIFEST_REJECTED, new FieldProblem("", "entry_too_big",
-                    "the texts and lists that the catalog shows are too long together",
+                    "what the catalog shows of this manifest has " + length
+                            + " characters, allowed are " + ENTRY_CHARS_MAX,
                     "Shorten description, tags and lists of names"));
             problems.refuse();
         }

@@ -1,9 +1,12 @@
 package io.adaos.hub.registry.push;
 
 import com.fasterxml.jackson.core.Base64Variants;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import io.adaos.hub.contracts.error.FieldProblem;
 import io.adaos.hub.contracts.error.HubErrorCode;
 import io.adaos.hub.contracts.error.HubException;
@@ -26,6 +29,17 @@ import java.util.Set;
 final class JsonPushReader {
 
     private static final Set<String> TEXTS = Set.of("name", "node_id", "sha256", "message");
+    private static final int MEMBERS_MAX = 32;
+
+    /** What is beside the archive is small; the archive's text is never held as one. */
+    private static final JsonFactory BODIES = new JsonFactoryBuilder()
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxTokenCount(10_000)
+                    .maxNestingDepth(64)
+                    .maxNameLength(1_024)
+                    .maxStringLength(64 << 10)
+                    .build())
+            .build();
 
     private final Path archive;
     private final long archiveBytesMax;
@@ -51,12 +65,17 @@ final class JsonPushReader {
      *     or too large
      */
     PushFields read(InputStream body) throws IOException {
-        try (JsonParser json = HubJson.mapper().getFactory().createParser(body)) {
+        try (JsonParser json = BODIES.createParser(body)) {
             json.enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
             if (json.nextToken() != JsonToken.START_OBJECT) {
                 throw new HubException(HubErrorCode.BODY_INVALID, "The body is not a JSON object");
             }
+            int count = 0;
             for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
+                if (++count > MEMBERS_MAX) {
+                    throw new HubException(HubErrorCode.BODY_INVALID,
+                            "The body has more than " + MEMBERS_MAX + " members");
+                }
                 json.nextToken();
                 member(name, json);
             }

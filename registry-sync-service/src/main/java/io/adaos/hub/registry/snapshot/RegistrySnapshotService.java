@@ -1,12 +1,15 @@
 package io.adaos.hub.registry.snapshot;
 
+import io.adaos.hub.contracts.catalog.CatalogEntry;
 import io.adaos.hub.registry.catalog.CatalogChanges;
 import io.adaos.hub.registry.catalog.PgCatalogReads;
 import io.adaos.hub.runtime.http.Etags;
 import io.smallrye.mutiny.Uni;
-import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /**
  * Keeps the bytes of {@code registry.json} until the catalog changes.
@@ -18,15 +21,23 @@ public final class RegistrySnapshotService {
 
     private static final Duration RECHECK = Duration.ofSeconds(1);
 
-    private final PgCatalogReads reads;
+    private final Supplier<Uni<String>> stamps;
+    private final Supplier<Uni<List<CatalogEntry>>> entries;
     private final CatalogChanges changes;
-    private final Clock clock;
+    private final LongSupplier nanoTime;
     private final AtomicReference<Build> latest = new AtomicReference<>();
 
-    public RegistrySnapshotService(PgCatalogReads reads, CatalogChanges changes, Clock clock) {
-        this.reads = reads;
+    public RegistrySnapshotService(PgCatalogReads reads, CatalogChanges changes) {
+        this(reads::stamp, reads::all, changes, System::nanoTime);
+    }
+
+    RegistrySnapshotService(Supplier<Uni<String>> stamps,
+            Supplier<Uni<List<CatalogEntry>>> entries, CatalogChanges changes,
+            LongSupplier nanoTime) {
+        this.stamps = stamps;
+        this.entries = entries;
         this.changes = changes;
-        this.clock = clock;
+        this.nanoTime = nanoTime;
     }
 
     /**
@@ -44,38 +55,41 @@ public final class RegistrySnapshotService {
         if (build == null || build.changes != changes.count()) {
             return rebuilt(build);
         }
-        if (clock.millis() < build.checkedAtMillis + RECHECK.toMillis()) {
+        long now = nanoTime.getAsLong();
+        if (now - build.checkedAtNanos < RECHECK.toNanos()) {
             return build.file;
         }
-        build.checkedAtMillis = clock.millis();
-        return reads.stamp().chain(stamp -> build.stamp.chain(before ->
+        build.checkedAtNanos = now;
+        return stamps.get().chain(stamp -> build.stamp.chain(before ->
                 stamp.equals(before) ? build.file : rebuilt(build)));
     }
 
     private Uni<RegistryFile> rebuilt(Build old) {
-        Build fresh = new Build(changes.count(), clock.millis(), reads);
-        if (latest.compareAndSet(old, fresh)) {
-            return fresh.file.onFailure().invoke(() -> latest.compareAndSet(fresh, null));
-        }
-        return Uni.createFrom().deferred(this::current);
+        Build fresh = new Build();
+        return latest.compareAndSet(old, fresh)
+                ? fresh.file : Uni.createFrom().deferred(this::current);
     }
 
     /** One reading of the catalog, done once and shared; the count was read before it. */
-    private static final class Build {
-        private final long changes;
+    private final class Build {
+        private final long changes = RegistrySnapshotService.this.changes.count();
         private final Uni<String> stamp;
         private final Uni<RegistryFile> file;
-        private volatile long checkedAtMillis;
+        private volatile long checkedAtNanos = nanoTime.getAsLong();
 
-        Build(long changes, long nowMillis, PgCatalogReads reads) {
-            this.changes = changes;
-            this.checkedAtMillis = nowMillis;
-            // the stamp is read first: a change in between makes the next check build again
-            this.stamp = reads.stamp().memoize().indefinitely();
-            this.file = stamp.chain(reads::all).map(entries -> {
-                byte[] bytes = RegistryJsonWriter.write(RegistryJsonWriter.snapshot(entries));
+        /** The stamp is read first: a change in between makes the next check build again. */
+        Build() {
+            // a failure is forgotten before it is shared, whether or not anybody still waits
+            this.stamp = Uni.createFrom().deferred(() -> stamps.get())
+                    .onFailure().invoke(this::forget).memoize().indefinitely();
+            this.file = stamp.chain(() -> entries.get()).map(read -> {
+                byte[] bytes = RegistryJsonWriter.write(RegistryJsonWriter.snapshot(read));
                 return new RegistryFile(bytes, Etags.strongOf(bytes));
-            }).memoize().indefinitely();
+            }).onFailure().invoke(this::forget).memoize().indefinitely();
+        }
+
+        private void forget() {
+            latest.compareAndSet(this, null);
         }
     }
 }

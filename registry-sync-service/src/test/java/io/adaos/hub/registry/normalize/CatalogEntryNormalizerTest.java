@@ -206,6 +206,30 @@ class CatalogEntryNormalizerTest {
                 problems.stream().map(FieldProblem::code).toList());
     }
 
+    @ParameterizedTest(name = "{1}: {2}")
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            tags: [            | 65 | t,                    | ] | list_too_long | 64
+            tags: '            | 65 | t,                    | ' | list_too_long | 64
+            tags: [            | 1  | %s                    | ] | text_too_long | 64
+            title_i18n: {      | 65 | 'k%s': Lamp,          | } | list_too_long | 64
+            """)
+    void tagsAndTitles_overTheirLimits_areRefused_andTheLimitIsNamed(String before, int count,
+            String item, String after, String code, String limit) {
+        // Given
+        StringBuilder items = new StringBuilder();
+        for (int i = 0; i < count; i++) {
+            items.append(item.formatted(count == 1 ? "x".repeat(65) : i));
+        }
+
+        // When
+        List<FieldProblem> problems = problems(
+                ArtifactKind.SKILL, "ok", "version: 1.0.0\n" + before + items + after);
+
+        // Then
+        assertEquals(List.of(code), problems.stream().map(FieldProblem::code).toList());
+        assertTrue(problems.get(0).message().contains(limit), problems.toString());
+    }
+
     private static String resource(String name) throws IOException {
         try (InputStream in = CatalogEntryNormalizerTest.class.getResourceAsStream('/' + name)) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);

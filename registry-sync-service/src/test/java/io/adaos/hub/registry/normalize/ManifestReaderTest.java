@@ -180,6 +180,38 @@ class ManifestReaderTest {
     }
 
     @Test
+    void deepNesting_byAliases_isRefused() {
+        // Given
+        StringBuilder yaml = new StringBuilder("a0: &a0 [x]\n");
+        for (int i = 1; i <= YamlLimits.DEFAULT.depthMax(); i++) {
+            yaml.append("a").append(i).append(": &a").append(i).append(" [*a").append(i - 1)
+                    .append("]\n");
+        }
+
+        // When
+        ManifestDocument document = read(yaml.toString());
+
+        // Then
+        assertEquals("manifest_too_deep", document.problems().get(0).code());
+        assertTrue(document.root().isEmpty());
+    }
+
+    @Test
+    void manyAliases_sideBySide_areNotDeep() {
+        // Given
+        StringBuilder yaml = new StringBuilder("base: &base {a: {b: [c]}}\n");
+        for (int i = 0; i < 2 * YamlLimits.DEFAULT.depthMax(); i++) {
+            yaml.append("k").append(i).append(": &k").append(i).append(" [*base]\n");
+        }
+
+        // When
+        ManifestDocument document = read(yaml.toString());
+
+        // Then
+        assertEquals(List.of(), document.problems());
+    }
+
+    @Test
     void bytesOverTheLimit_areRefused() {
         // Given
         byte[] bytes = new byte[YamlLimits.DEFAULT.bytesMax() + 1];

@@ -122,6 +122,26 @@ class BadManifestQuarkusTest {
     }
 
     @Test
+    void entry_thatIsTooBigInAll_isRefused_andTheLimitIsNamed() {
+        // Given: every list is within its own limit
+        String names = "x".repeat(240);
+        StringBuilder manifest = new StringBuilder("version: 1.0.0\nruntime: {activation: {when: "
+                + "{webspaces: [");
+        for (int i = 0; i < 100; i++) {
+            manifest.append(names).append(i).append(',');
+        }
+
+        // When
+        Response answer = push("skills",
+                withManifest("skill.yaml", manifest.append("]}}}").toString()));
+
+        // Then
+        answer.then().statusCode(422);
+        assertEquals(List.of("entry_too_big"), answer.path("errors.code"), answer.asString());
+        assertTrue(answer.<String>path("errors[0].message").endsWith("allowed are 16000"));
+    }
+
+    @Test
     void markup_inTexts_isKeptAsText() {
         // Given
         String markup = "<img src=x onerror=alert(1)>";
