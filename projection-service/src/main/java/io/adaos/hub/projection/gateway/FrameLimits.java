@@ -7,12 +7,16 @@ package io.adaos.hub.projection.gateway;
  * @param presenceBytesMax bytes of one frame about presence
  * @param waitingFramesMax frames that have arrived and are not handled yet
  * @param waitingBytesMax bytes of these
+ * @param earlyFramesMax frames that may come before the room is open
+ * @param earlyBytesMax bytes of these
  */
 record FrameLimits(
-        int frameBytesMax, int presenceBytesMax, int waitingFramesMax, long waitingBytesMax) {
+        int frameBytesMax, int presenceBytesMax, int waitingFramesMax, long waitingBytesMax,
+        int earlyFramesMax, long earlyBytesMax) {
 
     FrameLimits {
         if (frameBytesMax < 1 || presenceBytesMax < 1 || waitingFramesMax < 1
+                || earlyFramesMax < 1 || earlyBytesMax < 1
                 || waitingBytesMax < frameBytesMax) {
             throw new IllegalArgumentException("frame limits do not fit together");
         }
@@ -20,6 +24,7 @@ record FrameLimits(
 
     /** The limits that go with a largest frame. */
     static FrameLimits of(int frameBytesMax) {
-        return new FrameLimits(frameBytesMax, 64 << 10, 1_024, 2L * frameBytesMax);
+        return new FrameLimits(frameBytesMax, 64 << 10, 1_024, 2L * frameBytesMax,
+                64, 1 << 20);
     }
 }

@@ -9,9 +9,13 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jboss.logging.Logger;
 
 /** All sockets of this process, and who is present in which webspace. */
 public final class SessionDirectory {
+
+    private static final Logger LOG = Logger.getLogger(SessionDirectory.class);
 
     /** Pings go out every 20 s; who answers none of three is gone. */
     private static final Duration SILENCE_MAX = Duration.ofSeconds(65);
@@ -36,9 +40,13 @@ public final class SessionDirectory {
         return entries.size();
     }
 
-    /** A connection has opened; its frames wait until it has a session. */
-    SocketEntry add(String connection) {
-        SocketEntry entry = new SocketEntry(clock.instant());
+    /**
+     * A connection has opened; its frames wait until it has a session.
+     *
+     * @param closer ends the connection while it has none
+     */
+    SocketEntry add(String connection, FrameLimits limits, Consumer<CloseReason> closer) {
+        SocketEntry entry = new SocketEntry(limits, closer, clock.instant());
         entries.put(connection, entry);
         return entry;
     }
@@ -68,7 +76,7 @@ public final class SessionDirectory {
         }
     }
 
-    /** Ends a connection for this reason, when it has a session. */
+    /** Ends a connection for this reason. */
     void close(String connection, CloseReason reason) {
         SocketEntry entry = entries.get(connection);
         if (entry != null) {
@@ -81,10 +89,25 @@ public final class SessionDirectory {
         return presence.computeIfAbsent(webspace, id -> new AwarenessRelay(clock));
     }
 
+    /** States that sockets were not allowed to tell. */
+    public long presenceRefused() {
+        return presence.values().stream().mapToLong(AwarenessRelay::refused).sum();
+    }
+
     private void check() {
         Instant now = clock.instant();
         Instant silentSince = now.minus(SILENCE_MAX);
-        entries.values().forEach(entry -> entry.check(now, silentSince));
-        presence.values().forEach(AwarenessRelay::removeOutdated);
+        entries.forEach((connection, entry) ->
+                guarded(connection, () -> entry.check(now, silentSince)));
+        presence.forEach((webspace, relay) -> guarded(webspace, relay::refresh));
+    }
+
+    /** One that fails must not stop the others; a timer forgets a task that throws. */
+    private static void guarded(Object of, Runnable step) {
+        try {
+            step.run();
+        } catch (RuntimeException | Error e) {
+            LOG.errorf(e, "event=socket_check_failed of=%s", of);
+        }
     }
 }

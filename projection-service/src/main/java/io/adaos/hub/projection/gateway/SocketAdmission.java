@@ -7,6 +7,7 @@ import io.adaos.hub.runtime.security.Scope;
 import java.util.Optional;
 import java.util.function.BiPredicate;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** Decides who may open a socket to which webspace; knows no document. */
 final class SocketAdmission {
@@ -14,8 +15,22 @@ final class SocketAdmission {
     /** The decision about one socket. */
     sealed interface Verdict {
 
-        /** The caller is known, and the webspace has a name that can exist. */
-        record Known(WebspaceId webspace, Caller caller) implements Verdict {
+        /**
+         * The caller is known, and the webspace has a name that can exist.
+         *
+         * @param judgedAgain who the caller is by what is in force now
+         */
+        record Known(WebspaceId webspace, Caller caller, Supplier<Optional<Caller>> judgedAgain)
+                implements Verdict {
+
+            /** Whether the credential is still in force, with the same rights here. */
+            boolean stillHolds() {
+                return judgedAgain.get()
+                        .map(now -> new Known(webspace, now, judgedAgain))
+                        .filter(now -> now.owner().equals(owner())
+                                && now.mayRead() == mayRead() && now.mayWrite() == mayWrite())
+                        .isPresent();
+            }
 
             /** Whether it may see the document. */
             boolean mayRead() {
@@ -59,13 +74,15 @@ final class SocketAdmission {
         if (request.tokens().size() > 1 || request.tokens().get(0).isBlank()) {
             return new Verdict.Refused(CloseReason.MALFORMED, "send exactly one token");
         }
-        Optional<Caller> caller = authenticator.apply(request.tokens().get(0));
+        String token = request.tokens().get(0);
+        Optional<Caller> caller = authenticator.apply(token);
         if (caller.isEmpty()) {
             return new Verdict.Refused(
                     CloseReason.UNAUTHENTICATED, "token unknown or expired");
         }
         try {
-            return new Verdict.Known(WebspaceId.of(request.webspace()), caller.get());
+            return new Verdict.Known(WebspaceId.of(request.webspace()), caller.get(),
+                    () -> authenticator.apply(token));
         } catch (IllegalArgumentException e) {
             return new Verdict.Refused(CloseReason.WEBSPACE_UNKNOWN, "unknown webspace");
         }

@@ -5,19 +5,23 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** One connection: first with frames that wait for its session, then with the session. */
 final class SocketEntry {
 
-    /** A client that follows the protocol sends two frames before it hears from us. */
-    private static final int EARLY_FRAMES_MAX = 64;
-
+    private final FrameLimits limits;
+    private final Consumer<CloseReason> connection;
     private final List<byte[]> early = new ArrayList<>();
     private Optional<SocketSession> session = Optional.empty();
     private Instant heardAt;
+    private long earlyBytes;
     private boolean ended;
 
-    SocketEntry(Instant openedAt) {
+    /** @param connection ends the connection, when there is no session to do it */
+    SocketEntry(FrameLimits limits, Consumer<CloseReason> connection, Instant openedAt) {
+        this.limits = limits;
+        this.connection = connection;
         this.heardAt = openedAt;
     }
 
@@ -35,16 +39,36 @@ final class SocketEntry {
         opened.onClosed();
     }
 
-    /** Hands over a frame, or keeps it until there is a session. */
+    /**
+     * Hands over a frame, or keeps it until there is a session; a client that sends too much
+     * before that is closed, since dropping a frame would leave it with another document.
+     */
     void deliver(byte[] frame) {
         Optional<SocketSession> receiver;
+        boolean tooMuch = false;
         synchronized (this) {
             receiver = session;
-            if (receiver.isEmpty() && early.size() < EARLY_FRAMES_MAX) {
-                early.add(frame);
+            if (receiver.isEmpty() && !ended) {
+                tooMuch = early.size() >= limits.earlyFramesMax()
+                        || earlyBytes + frame.length > limits.earlyBytesMax();
+                keep(frame, tooMuch);
             }
         }
         receiver.ifPresent(open -> open.onFrame(frame));
+        if (tooMuch) {
+            connection.accept(frame.length > limits.frameBytesMax()
+                    ? CloseReason.TOO_BIG : CloseReason.TRY_LATER);
+        }
+    }
+
+    private void keep(byte[] frame, boolean tooMuch) {
+        if (tooMuch) {
+            ended = true;
+            early.clear();
+        } else {
+            early.add(frame);
+            earlyBytes += frame.length;
+        }
     }
 
     synchronized void heard(Instant now) {
@@ -64,10 +88,11 @@ final class SocketEntry {
     }
 
     void close(CloseReason reason) {
-        session().ifPresent(open -> open.close(reason));
+        session().ifPresentOrElse(
+                open -> open.close(reason), () -> connection.accept(reason));
     }
 
-    /** Closes a connection that is silent for too long, or whose credential has expired. */
+    /** Closes a connection that is silent for too long, or whose credential is void. */
     void check(Instant now, Instant silentSince) {
         boolean silent;
         synchronized (this) {
@@ -75,7 +100,7 @@ final class SocketEntry {
         }
         if (silent) {
             close(CloseReason.TRY_LATER);
-        } else if (session().flatMap(SocketSession::expiresAt).filter(now::isAfter).isPresent()) {
+        } else if (session().filter(open -> !open.mayStay(now)).isPresent()) {
             close(CloseReason.UNAUTHENTICATED);
         }
     }

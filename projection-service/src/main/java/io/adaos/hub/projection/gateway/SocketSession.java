@@ -12,7 +12,6 @@ import io.adaos.hub.projection.room.WriteOutcome;
 import io.adaos.hub.projection.room.member.CloseReason;
 import io.adaos.hub.projection.room.member.RoomMember;
 import java.time.Instant;
-import java.util.Optional;
 
 /** One client on one room, from its first frame to its last. Safe for use by any thread. */
 final class SocketSession {
@@ -74,9 +73,9 @@ final class SocketSession {
         presence.tell(member);
     }
 
-    /** When the credential stops being valid, if ever. */
-    Optional<Instant> expiresAt() {
-        return caller.caller().expiresAt();
+    /** Whether the credential still allows what it allowed when the socket was opened. */
+    boolean mayStay(Instant now) {
+        return caller.caller().expiresAt().filter(now::isAfter).isEmpty() && caller.stillHolds();
     }
 
     private void onMessage(ProtocolMessage message) throws MalformedUpdateException {
@@ -89,7 +88,7 @@ final class SocketSession {
         } else if (message instanceof AwarenessMessage awareness) {
             onPresence(awareness.update());
         } else if (message instanceof QueryAwareness) {
-            presence.tell(member);
+            presence.query(member);
         }
     }
 

@@ -88,17 +88,21 @@ public class WebspaceResource {
     @Operation(summary = "The document of a webspace as plain JSON, with its generation")
     public Uni<RoomState> state(@PathParam("webspace") String name) {
         WebspaceId webspace = idOf(name, HubErrorCode.WEBSPACE_UNKNOWN);
-        return fromStore(() -> rooms.room(webspace)).chain(room -> {
-            if (room.isEmpty()) {
-                throw new HubException(
-                        HubErrorCode.WEBSPACE_UNKNOWN, "There is no webspace '" + webspace + "'");
-            }
-            if (!mayRead(webspace)) {
-                throw new HubException(HubErrorCode.FORBIDDEN,
-                        "Scope " + Scope.webspaceRead(webspace.value()) + " is missing");
-            }
-            return fromStore(() -> room.get().state());
-        });
+        if (!mayRead(webspace)) {
+            return fromStore(() -> rooms.exists(webspace)).map(exists -> {
+                throw exists
+                        ? new HubException(HubErrorCode.FORBIDDEN,
+                                "Scope " + Scope.webspaceRead(webspace.value()) + " is missing")
+                        : unknown(webspace);
+            });
+        }
+        return fromStore(() -> rooms.room(webspace)).chain(room ->
+                fromStore(() -> room.orElseThrow(() -> unknown(webspace)).state()));
+    }
+
+    private static HubException unknown(WebspaceId webspace) {
+        return new HubException(
+                HubErrorCode.WEBSPACE_UNKNOWN, "There is no webspace '" + webspace + "'");
     }
 
     private boolean mayRead(WebspaceId webspace) {

@@ -67,23 +67,43 @@ public class YjsSocket {
         if (verdict instanceof SocketAdmission.Verdict.Refused refused) {
             MemberSocket.close(connection, refused.reason(), refused.detail());
         } else if (verdict instanceof SocketAdmission.Verdict.Known known) {
-            SocketEntry entry = sessions.add(connection.id());
-            roomFor(known).whenComplete((room, failure) -> {
-                if (failure != null) {
-                    LOG.warnf("event=socket_refused webspaceId=%s cause=%s",
-                            known.webspace(), failure);
-                    MemberSocket.close(connection, CloseReason.TRY_LATER, "room not available");
-                } else if (room.isEmpty()) {
-                    MemberSocket.close(
-                            connection, CloseReason.WEBSPACE_UNKNOWN, "unknown webspace");
-                } else if (!known.mayRead()) {
-                    MemberSocket.close(connection, CloseReason.NOT_ALLOWED,
-                            "scope webspace:" + known.webspace() + ":read is missing");
-                } else {
-                    entry.attach(session(connection, known, room.get(), request));
-                }
-            });
+            admit(connection, known, request);
         }
+    }
+
+    private void admit(WebSocketConnection connection, SocketAdmission.Verdict.Known known,
+            SocketRequest request) {
+        if (!known.mayRead()) {
+            refuse(connection, known);
+            return;
+        }
+        SocketEntry entry = sessions.add(connection.id(), FrameLimits.of(config.maxFrameBytes()),
+                reason -> MemberSocket.close(connection, reason, reason.text()));
+        roomFor(known).whenComplete((room, failure) -> {
+            if (failure != null) {
+                LOG.warnf("event=socket_refused webspaceId=%s cause=%s",
+                        known.webspace(), failure);
+                MemberSocket.close(connection, CloseReason.TRY_LATER, "room not available");
+            } else if (room.isEmpty()) {
+                MemberSocket.close(connection, CloseReason.WEBSPACE_UNKNOWN, "unknown webspace");
+            } else {
+                entry.attach(session(connection, known, room.get(), request));
+            }
+        });
+    }
+
+    /** Who may not read hears whether there is such a webspace, but opens none. */
+    private void refuse(WebSocketConnection connection, SocketAdmission.Verdict.Known known) {
+        rooms.exists(known.webspace()).whenComplete((exists, failure) -> {
+            if (failure != null) {
+                MemberSocket.close(connection, CloseReason.TRY_LATER, "store not available");
+            } else if (exists) {
+                MemberSocket.close(connection, CloseReason.NOT_ALLOWED,
+                        "scope webspace:" + known.webspace() + ":read is missing");
+            } else {
+                MemberSocket.close(connection, CloseReason.WEBSPACE_UNKNOWN, "unknown webspace");
+            }
+        });
     }
 
     @OnBinaryMessage

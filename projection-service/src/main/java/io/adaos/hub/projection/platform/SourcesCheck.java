@@ -42,6 +42,7 @@ final class SourcesCheck implements HealthDetail {
         sources.put("ok", current);
         sources.put("operations", source);
         sources.put("sockets", sessions.size());
+        sources.put("presence_refused", sessions.presenceRefused());
         return Uni.createFrom().item(sources);
     }
 }

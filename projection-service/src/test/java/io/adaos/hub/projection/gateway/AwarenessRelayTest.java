@@ -89,10 +89,99 @@ class AwarenessRelayTest {
         clock.advance(Duration.ofSeconds(31));
 
         // When
-        relay.removeOutdated();
+        relay.refresh();
 
         // Then
         assertEquals(List.of("1@0 {}", "1@0 null"), heard(benSocket));
+    }
+
+    @Test
+    void id_ofALiveSocket_cannotBeTakenOverUntilThatSocketEnds() throws MalformedUpdateException {
+        // Given
+        relay.apply(anna, news(1, 0, "\"anna\""));
+
+        // When
+        relay.apply(ben, news(1, 5, "\"ben\""));
+        List<String> before = heard(annaSocket);
+        long refused = relay.refused();
+        relay.leave(anna);
+        relay.apply(ben, news(1, 6, "\"ben\""));
+
+        // Then
+        assertEquals(List.of("1@0 \"anna\""), before);
+        assertEquals(1, refused);
+        assertEquals(List.of("1@0 \"anna\"", "1@0 null", "1@6 \"ben\""), heard(benSocket));
+    }
+
+    @Test
+    void socket_mayHoldSixteenIdsWithSmallStates() throws MalformedUpdateException {
+        // Given
+        List<AwarenessUpdate.Entry> crowd = new ArrayList<>();
+        for (long id = 1; id <= 50; id++) {
+            crowd.add(new AwarenessUpdate.Entry(id, 0, "{}"));
+        }
+
+        // When
+        relay.apply(ben, news(99, 0, '"' + "x".repeat(4_096) + '"'));
+        relay.apply(anna, new AwarenessUpdate(crowd).encode());
+
+        // Then
+        assertEquals(16, heard(benSocket).size());
+        assertEquals(35, relay.refused());
+    }
+
+    @Test
+    void states_ofOneWebspace_areBoundedTogether() throws MalformedUpdateException {
+        // Given
+        AwarenessRelay small = new AwarenessRelay(clock, new PresenceLimits(16, 100, 150, 20));
+        small.join(anna);
+        small.join(ben);
+        String large = '"' + "x".repeat(98) + '"';
+
+        // When
+        small.apply(anna, news(1, 0, large));
+        small.apply(ben, news(2, 0, large));
+        small.leave(anna);
+        small.apply(ben, news(2, 1, large));
+
+        // Then
+        assertEquals(List.of("1@0 " + large, "1@0 null", "2@1 " + large), heard(benSocket));
+    }
+
+    @Test
+    void changes_thatComeTooFast_arePassedOnLaterAsTheNewest() throws MalformedUpdateException {
+        // Given
+        for (int clockOfClient = 0; clockOfClient < 100; clockOfClient++) {
+            relay.apply(anna, news(1, clockOfClient, "{}"));
+        }
+        int atOnce = heard(benSocket).size();
+
+        // When
+        clock.advance(Duration.ofSeconds(1));
+        relay.refresh();
+
+        // Then
+        assertEquals(20, atOnce);
+        assertEquals(21, heard(benSocket).size());
+        assertEquals("1@99 {}", heard(benSocket).get(20));
+    }
+
+    @Test
+    void question_whoIsThere_isAnsweredOnceASecond() throws MalformedUpdateException {
+        // Given
+        relay.apply(anna, news(1, 0, "{}"));
+
+        // When
+        for (int i = 0; i < 100; i++) {
+            relay.query(ben);
+        }
+        int inOneSecond = heard(benSocket).size();
+        clock.advance(Duration.ofSeconds(1));
+        relay.query(ben);
+
+        // Then
+        assertEquals(2, inOneSecond);
+        assertEquals(3, heard(benSocket).size());
     }
 
     private RoomMember member(FakeTransport socket) {

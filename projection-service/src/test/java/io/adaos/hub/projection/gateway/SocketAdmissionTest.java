@@ -1,14 +1,18 @@
 package io.adaos.hub.projection.gateway;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.adaos.hub.projection.room.member.CloseReason;
 import io.adaos.hub.runtime.security.Caller;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -57,6 +61,33 @@ class SocketAdmissionTest {
 
         // Then
         assertEquals(expected, describe(verdict));
+    }
+
+    @Test
+    void credential_thatIsRevokedOrLosesItsRight_holdsNoLonger() {
+        // Given
+        Map<String, Caller> inForce = new HashMap<>(CALLERS);
+        SocketAdmission live = new SocketAdmission(
+                (origin, host) -> true, token -> Optional.ofNullable(inForce.get(token)));
+        SocketAdmission.Verdict.Known reader =
+                (SocketAdmission.Verdict.Known) live.judge(with("good"));
+        SocketAdmission.Verdict.Known operator =
+                (SocketAdmission.Verdict.Known) live.judge(with("root"));
+        boolean before = reader.stillHolds() && operator.stillHolds();
+
+        // When
+        inForce.remove("good");
+        inForce.put("root", new Caller(
+                "user:admin", Set.of("webspace:desktop:read"), Optional.empty()));
+
+        // Then
+        assertTrue(before);
+        assertFalse(reader.stillHolds());
+        assertFalse(operator.stillHolds());
+    }
+
+    private static SocketRequest with(String token) {
+        return SocketRequest.of("desktop", name -> List.of(), "token=" + token);
     }
 
     private static String describe(SocketAdmission.Verdict verdict) {
