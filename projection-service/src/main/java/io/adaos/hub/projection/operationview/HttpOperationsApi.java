@@ -2,6 +2,7 @@ package io.adaos.hub.projection.operationview;
 
 import io.adaos.hub.contracts.notification.NotificationPage;
 import io.adaos.hub.contracts.operation.OperationPage;
+import io.quarkus.rest.client.reactive.ClientQueryParam;
 import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
@@ -10,24 +11,36 @@ import jakarta.ws.rs.QueryParam;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 import org.jboss.resteasy.reactive.RestResponse;
 
-/** What the view asks of operations-service; of all webspaces at once. */
+/** What the view asks of operations-service. */
 @RegisterRestClient(configKey = "operations")
 @Path("/v1")
 interface HttpOperationsApi {
 
-    /** Operations, oldest first; 304 without a body when the tag still holds. */
+    /** Active operations of all webspaces; 304 without a body when the tag still holds. */
     @GET
     @Path("operations")
-    Uni<RestResponse<OperationPage>> operations(
+    @ClientQueryParam(name = "status", value = "active")
+    @ClientQueryParam(name = "limit", value = "500")
+    Uni<RestResponse<OperationPage>> active(
             @HeaderParam("Authorization") String bearer,
             @HeaderParam("If-None-Match") String ifNoneMatch,
-            @QueryParam("limit") int limit,
             @QueryParam("cursor") String cursor);
 
-    /** Recent notifications, oldest first; 304 without a body when the tag still holds. */
+    /** The newest operations of one webspace that have ended. */
+    @GET
+    @Path("operations")
+    @ClientQueryParam(name = "status", value = "ended")
+    @ClientQueryParam(name = "order", value = "desc")
+    Uni<OperationPage> ended(
+            @HeaderParam("Authorization") String bearer,
+            @QueryParam("webspace_id") String webspaceId,
+            @QueryParam("limit") int limit);
+
+    /** The newest notifications of one webspace. */
     @GET
     @Path("notifications")
-    Uni<RestResponse<NotificationPage>> notifications(
+    Uni<NotificationPage> notifications(
             @HeaderParam("Authorization") String bearer,
-            @HeaderParam("If-None-Match") String ifNoneMatch);
+            @QueryParam("webspace_id") String webspaceId,
+            @QueryParam("limit") int limit);
 }

@@ -1,10 +1,14 @@
 package io.adaos.hub.projection.operationview;
 
+import io.adaos.hub.contracts.id.WebspaceId;
 import io.adaos.hub.contracts.notification.NotificationPage;
+import io.adaos.hub.contracts.notification.OperationNotification;
 import io.adaos.hub.contracts.operation.OperationPage;
 import io.adaos.hub.contracts.operation.OperationState;
+import io.adaos.hub.projection.write.ProjectionService;
 import io.adaos.hub.runtime.outbox.Listing;
 import io.adaos.hub.runtime.security.ServiceCredential;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -14,60 +18,76 @@ import java.util.Optional;
 import org.eclipse.microprofile.rest.client.inject.RestClient;
 import org.jboss.resteasy.reactive.RestResponse;
 
-/** Reads operations and notifications as one state. */
+/** Reads of operations-service what the documents show, and no more. */
 @Singleton
 final class HttpOperationsLoader {
 
     /*
      * Notes on the position.
      *
-     * The state is two lists, read one after the other. The position is that of the first page of
-     * the first list: whatever happened while the rest was read is in the facts after it, which are
-     * applied again and change nothing, since records are compared by revision and id.
+     * The state is many lists, read one after the other: what is active anywhere, and for each
+     * webspace what has ended and what was said. The position is that of the very first answer:
+     * whatever happened while the rest was read is in the facts after it, which are applied again
+     * and change nothing, since records are compared by revision and id. That answer holds its
+     * position, so while its tag holds nothing else has changed either; the tag says also which
+     * webspaces were asked for.
      */
 
-    private static final int PAGE = 500;
     private static final int PAGES_MAX = 200;
+    private static final int AT_ONCE = 4;
     private static final char TAGS_BETWEEN = ' ';
 
+    /** What was read of the active operations. */
     private record Read(OperationPage first, String etag, List<OperationState> operations) {
+    }
+
+    /** What was read of one webspace. */
+    private record OfWebspace(OperationPage ended, NotificationPage notified) {
     }
 
     private final HttpOperationsApi operations;
     private final ServiceCredential credential;
+    private final ProjectionService projections;
 
-    HttpOperationsLoader(@RestClient HttpOperationsApi operations, ServiceCredential credential) {
+    HttpOperationsLoader(@RestClient HttpOperationsApi operations, ServiceCredential credential,
+            ProjectionService projections) {
         this.operations = operations;
         this.credential = credential;
+        this.projections = projections;
     }
 
-    /** The state, or that it has not changed; the tag is both lists' tags. */
+    /** The state, or that it has not changed since the answer with this tag. */
     Uni<Listing<ListedOperations>> list(Optional<String> ifNoneMatch) {
-        String[] tags = ifNoneMatch.map(both -> both.split(String.valueOf(TAGS_BETWEEN), 2))
-                .filter(both -> both.length == 2)
-                .orElse(new String[] {null, null});
-        if (tags[0] == null) {
-            return whole();
-        }
-        return operations.operations(bearer(), tags[0], PAGE, null)
-                .chain(first -> isUnchanged(first)
-                        ? operations.notifications(bearer(), tags[1]).chain(second ->
-                                isUnchanged(second)
-                                        ? Uni.createFrom().item(new Listing.Unchanged<>())
-                                        : whole())
-                        : whole());
+        return projections.webspaces().chain(webspaces -> {
+            String asked = Integer.toHexString(webspaces.hashCode()) + TAGS_BETWEEN;
+            String tag = ifNoneMatch.filter(known -> known.startsWith(asked))
+                    .map(known -> known.substring(asked.length()))
+                    .orElse(null);
+            return operations.active(bearer(), tag, null)
+                    .chain(first -> isUnchanged(first)
+                            ? Uni.createFrom().item(new Listing.Unchanged<>())
+                            : whole(first, webspaces, asked));
+        });
     }
 
-    private Uni<Listing<ListedOperations>> whole() {
-        return operations.operations(bearer(), null, PAGE, null)
-                .chain(answer -> {
-                    OperationPage page = answer.getEntity();
-                    Read read = new Read(page, answer.getHeaderString(HttpHeaders.ETAG),
-                            new ArrayList<>(page.items()));
-                    return further(read, page.nextCursor(), 1);
-                })
-                .chain(read -> operations.notifications(bearer(), null)
-                        .map(answer -> listing(read, answer)));
+    private Uni<Listing<ListedOperations>> whole(RestResponse<OperationPage> first,
+            List<WebspaceId> webspaces, String asked) {
+        OperationPage page = first.getEntity();
+        String etag = first.getHeaderString(HttpHeaders.ETAG);
+        Read read = new Read(page, etag == null ? null : asked + etag,
+                new ArrayList<>(page.items()));
+        return further(read, page.nextCursor(), 1)
+                .chain(active -> Multi.createFrom().iterable(webspaces)
+                        .onItem().transformToUni(this::ofWebspace).merge(AT_ONCE)
+                        .collect().asList())
+                .map(all -> listing(read, all));
+    }
+
+    private Uni<OfWebspace> ofWebspace(WebspaceId webspace) {
+        return operations.ended(bearer(), webspace.value(), WebspaceView.FINISHED_MAX)
+                .chain(ended -> operations.notifications(
+                                bearer(), webspace.value(), WebspaceView.NOTIFICATIONS_MAX)
+                        .map(notified -> new OfWebspace(ended, notified)));
     }
 
     private Uni<Read> further(Read read, String cursor, int pages) {
@@ -76,22 +96,30 @@ final class HttpOperationsLoader {
         }
         if (pages == PAGES_MAX) {
             return Uni.createFrom().failure(new IllegalStateException(
-                    "operations-service lists more than " + PAGES_MAX * PAGE + " operations"));
+                    "operations-service lists more than " + PAGES_MAX + " pages that are active"));
         }
-        return operations.operations(bearer(), null, PAGE, cursor).chain(answer -> {
+        return operations.active(bearer(), null, cursor).chain(answer -> {
             OperationPage page = answer.getEntity();
             read.operations().addAll(page.items());
             return further(read, page.nextCursor(), pages + 1);
         });
     }
 
-    private static Listing<ListedOperations> listing(
-            Read read, RestResponse<NotificationPage> answer) {
-        String second = answer.getHeaderString(HttpHeaders.ETAG);
-        String etag = read.etag() == null || second == null
-                ? null : read.etag() + TAGS_BETWEEN + second;
-        return new Listing.Listed<>(read.first().epoch(), read.first().sequence(), etag,
-                new ListedOperations(read.operations(), answer.getEntity().items()));
+    /** An operation that ended meanwhile is in two lists; the newer revision counts. */
+    private static Listing<ListedOperations> listing(Read read, List<OfWebspace> webspaces) {
+        String epoch = read.first().epoch();
+        List<OperationState> listed = read.operations();
+        List<OperationNotification> notified = new ArrayList<>();
+        for (OfWebspace webspace : webspaces) {
+            if (!webspace.ended().epoch().equals(epoch)
+                    || !webspace.notified().epoch().equals(epoch)) {
+                throw new IllegalStateException("operations-service changed while it was listed");
+            }
+            listed.addAll(webspace.ended().items());
+            notified.addAll(webspace.notified().items());
+        }
+        return new Listing.Listed<>(epoch, read.first().sequence(), read.etag(),
+                new ListedOperations(listed, notified));
     }
 
     private static boolean isUnchanged(RestResponse<?> answer) {

@@ -4,7 +4,12 @@ import io.adaos.hub.contracts.notification.OperationNotification;
 import io.adaos.hub.contracts.operation.OperationState;
 import java.util.List;
 
-/** Everything operations-service knows, at one position of its facts. */
+/**
+ * What the documents show of operations-service, at one position of its facts.
+ *
+ * @param operations all that are active, and the newest of each webspace that have ended
+ * @param notifications the newest of each webspace
+ */
 record ListedOperations(
         List<OperationState> operations, List<OperationNotification> notifications) {
     ListedOperations {

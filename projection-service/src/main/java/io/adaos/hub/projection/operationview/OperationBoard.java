@@ -40,6 +40,11 @@ final class OperationBoard {
         return shown.values().stream().sorted(OLDEST_FIRST).toList();
     }
 
+    /** Whether something shown has not ended. */
+    boolean hasActive() {
+        return shown.values().stream().anyMatch(operation -> !operation.status().isTerminal());
+    }
+
     /** Takes a newer revision in; false when it is known or older. */
     boolean accept(OperationState operation) {
         OperationState known = shown.get(operation.operationId());
@@ -53,7 +58,7 @@ final class OperationBoard {
     /** Shows exactly these; the newest of them that have ended stay. */
     void replace(Collection<OperationState> operations) {
         shown.clear();
-        operations.forEach(operation -> shown.put(operation.operationId(), operation));
+        operations.forEach(this::accept);
         retire();
     }
 

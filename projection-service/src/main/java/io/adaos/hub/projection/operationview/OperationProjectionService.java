@@ -3,6 +3,7 @@ package io.adaos.hub.projection.operationview;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.adaos.hub.contracts.bus.EventEnvelope;
 import io.adaos.hub.contracts.bus.ServiceHead;
+import io.adaos.hub.contracts.error.HubErrorCode;
 import io.adaos.hub.contracts.id.OwnerId;
 import io.adaos.hub.contracts.id.WebspaceId;
 import io.adaos.hub.contracts.notification.OperationNotification;
@@ -18,6 +19,7 @@ import io.adaos.hub.runtime.outbox.FollowState;
 import io.adaos.hub.runtime.outbox.SequencedReader;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.util.HashMap;
@@ -44,8 +46,9 @@ public class OperationProjectionService {
     private static final String CHANGED = "io.adaos.hub.operation.changed.v1";
     private static final String NOTIFIED = "io.adaos.hub.operation.notified.v1";
     private static final OwnerId OWNER = new OwnerId("core:operations");
-    private static final int FINISHED_MAX = 20;
-    private static final int NOTIFICATIONS_MAX = 40;
+
+    /** Views that are kept although their webspace does not exist. */
+    private static final int HOMELESS_MAX = 100;
 
     /** A document that was replaced or edited behind our back is put right after this time. */
     private static final long COMPARE_EVERY_MILLIS = 10_000;
@@ -70,7 +73,7 @@ public class OperationProjectionService {
 
     void onStart(@Observes StartupEvent event) {
         reader.start();
-        thread.scheduleWithFixedDelay(this::compareAll,
+        thread.scheduleWithFixedDelay(() -> guarded(this::compareAll),
                 COMPARE_EVERY_MILLIS, COMPARE_EVERY_MILLIS, TimeUnit.MILLISECONDS);
     }
 
@@ -97,7 +100,7 @@ public class OperationProjectionService {
 
         @Override
         public void replace(ListedOperations listed) {
-            thread.execute(() -> replaceAll(listed));
+            thread.execute(() -> guarded(() -> replaceAll(listed)));
         }
 
         @Override
@@ -105,17 +108,17 @@ public class OperationProjectionService {
             if (CHANGED.equals(event.type())) {
                 OperationState operation =
                         EventCodec.data(event, OperationChanged.class).operation();
-                thread.execute(() -> {
+                thread.execute(() -> guarded(() -> {
                     view(operation.webspaceId()).accept(operation, nowMillis());
                     pump(operation.webspaceId());
-                });
+                }));
             } else if (NOTIFIED.equals(event.type())) {
                 OperationNotification notification =
                         EventCodec.data(event, OperationNotification.class);
-                thread.execute(() -> {
+                thread.execute(() -> guarded(() -> {
                     view(notification.webspaceId()).accept(notification);
                     pump(notification.webspaceId());
-                });
+                }));
             }
         }
     }
@@ -138,46 +141,88 @@ public class OperationProjectionService {
     }
 
     private void compareAll() {
-        views.forEach((webspace, view) -> {
-            view.compareAll();
-            pump(webspace);
-        });
+        for (WebspaceId webspace : List.copyOf(views.keySet())) {
+            if (!view(webspace).isHomeless()) {
+                view(webspace).compareAll();
+                pump(webspace);
+            }
+        }
     }
 
     private WebspaceView view(WebspaceId webspace) {
-        return views.computeIfAbsent(webspace,
-                id -> new WebspaceView(FINISHED_MAX, NOTIFICATIONS_MAX));
+        return views.computeIfAbsent(webspace, id -> new WebspaceView());
     }
 
-    /** Writes what is due, and comes back when the next is. */
+    /** Writes what is due, and comes back when the next is; a view that is gone is left alone. */
     private void pump(WebspaceId webspace) {
-        WebspaceView view = view(webspace);
-        Optional<List<ProjectionWrite>> writes = view.next(nowMillis());
-        if (writes.isPresent()) {
-            projections.write(new CoreWrite(
-                    webspace, OWNER, WriteCause.OPERATION_VIEW, writes.get()))
-                    .subscribe().with(
-                            receipt -> thread.execute(() -> done(webspace, receipt)),
-                            failure -> thread.execute(() -> failed(webspace, failure)));
-        } else if (view.dueAt() != WebspaceView.NEVER) {
-            long wait = Math.max(1, view.dueAt() - nowMillis());
-            thread.schedule(() -> pump(webspace), wait, TimeUnit.MILLISECONDS);
+        WebspaceView view = views.get(webspace);
+        if (view == null) {
+            return;
+        }
+        try {
+            Optional<List<ProjectionWrite>> writes = view.next(nowMillis());
+            if (writes.isPresent()) {
+                write(webspace, view, writes.get());
+            } else if (view.dueAt() != WebspaceView.NEVER) {
+                pumpAt(webspace, view.dueAt());
+            }
+        } catch (RuntimeException | StackOverflowError e) {
+            failed(webspace, view, e);
         }
     }
 
-    private void done(WebspaceId webspace, WriteReceipt receipt) {
+    private void write(WebspaceId webspace, WebspaceView view, List<ProjectionWrite> writes) {
+        Uni.createFrom().deferred(() -> projections.write(new CoreWrite(
+                        webspace, OWNER, WriteCause.OPERATION_VIEW, writes)))
+                .subscribe().with(
+                        receipt -> thread.execute(() ->
+                                guarded(() -> done(webspace, view, receipt))),
+                        failure -> thread.execute(() ->
+                                guarded(() -> failed(webspace, view, failure))));
+    }
+
+    private void pumpAt(WebspaceId webspace, long dueAt) {
+        thread.schedule(() -> guarded(() -> pump(webspace)),
+                Math.max(1, dueAt - nowMillis()), TimeUnit.MILLISECONDS);
+    }
+
+    private void done(WebspaceId webspace, WebspaceView view, WriteReceipt receipt) {
         if (receipt instanceof WriteReceipt.Refused refused) {
             LOG.debugf("event=operation_view_refused webspaceId=%s reason=%s detail=\"%s\"",
                     webspace, refused.reason().code(), refused.detail());
+            if (refused.reason() == HubErrorCode.WEBSPACE_UNKNOWN) {
+                homeless(webspace, view);
+                return;
+            }
         }
-        view(webspace).done(!(receipt instanceof WriteReceipt.Refused), nowMillis());
+        view.done(!(receipt instanceof WriteReceipt.Refused), nowMillis());
         pump(webspace);
     }
 
-    private void failed(WebspaceId webspace, Throwable failure) {
+    /** There is no such webspace: what is over is forgotten, what goes on waits for it. */
+    private void homeless(WebspaceId webspace, WebspaceView view) {
+        view.homeless(nowMillis());
+        long homeless = views.values().stream().filter(WebspaceView::isHomeless).count();
+        if (!view.hasActive() || homeless > HOMELESS_MAX) {
+            views.remove(webspace, view);
+        } else {
+            pump(webspace);
+        }
+    }
+
+    private void failed(WebspaceId webspace, WebspaceView view, Throwable failure) {
         LOG.warnf("event=operation_view_failed webspaceId=%s cause=%s", webspace, failure);
-        view(webspace).done(false, nowMillis());
-        pump(webspace);
+        view.done(false, nowMillis());
+        pumpAt(webspace, view.dueAt());
+    }
+
+    /** The edge of the thread: a timer forgets a task that throws. */
+    private static void guarded(Runnable step) {
+        try {
+            step.run();
+        } catch (RuntimeException | Error e) {
+            LOG.errorf(e, "event=operation_view_failed");
+        }
     }
 
     private long nowMillis() {

@@ -25,12 +25,21 @@ final class WebspaceView {
      * A first appearance and a change of status are due at once; anything else of an operation when
      * its last write is 100 ms old, so that only the newest of many progress revisions is written.
      * Batches of a webspace start at least 50 ms apart and never overlap. After a failure the
-     * document is compared as a whole, since it is not known what it holds.
+     * document is compared as a whole, since it is not known what it holds. When there is no
+     * such webspace it is tried again after a minute, and after twice as long each time.
      */
 
     private static final long OPERATION_PAUSE_MILLIS = 100;
     private static final long BATCH_PAUSE_MILLIS = 50;
     private static final long RETRY_PAUSE_MILLIS = 1_000;
+    private static final long HOMELESS_PAUSE_MILLIS = 60_000;
+    private static final long HOMELESS_PAUSE_MILLIS_MAX = 600_000;
+
+    /** Ended operations one webspace shows. */
+    static final int FINISHED_MAX = 20;
+
+    /** Notifications one webspace shows. */
+    static final int NOTIFICATIONS_MAX = 40;
 
     /** Nothing is due. */
     static final long NEVER = Long.MAX_VALUE;
@@ -43,10 +52,11 @@ final class WebspaceView {
     private boolean allDue;
     private boolean underWay;
     private long nextBatchAt;
+    private long homelessPause;
 
-    WebspaceView(int finishedMax, int notificationsMax) {
-        this.operations = new OperationBoard(finishedMax);
-        this.notifications = new NotificationBoard(notificationsMax);
+    WebspaceView() {
+        this.operations = new OperationBoard(FINISHED_MAX);
+        this.notifications = new NotificationBoard(NOTIFICATIONS_MAX);
     }
 
     /** Shows exactly these; the whole document is compared. */
@@ -121,10 +131,31 @@ final class WebspaceView {
     /** The batch has ended, and the document holds it or does not. */
     void done(boolean held, long nowMillis) {
         underWay = false;
+        homelessPause = 0;
         if (!held) {
             allDue = true;
             nextBatchAt = nowMillis + RETRY_PAUSE_MILLIS;
         }
+    }
+
+    /** The batch has ended: there is no such webspace. */
+    void homeless(long nowMillis) {
+        underWay = false;
+        allDue = true;
+        homelessPause = homelessPause == 0
+                ? HOMELESS_PAUSE_MILLIS
+                : Math.min(2 * homelessPause, HOMELESS_PAUSE_MILLIS_MAX);
+        nextBatchAt = nowMillis + homelessPause;
+    }
+
+    /** Whether the last batch found no webspace. */
+    boolean isHomeless() {
+        return homelessPause > 0;
+    }
+
+    /** Whether an operation here has not ended. */
+    boolean hasActive() {
+        return operations.hasActive();
     }
 
     private List<ProjectionWrite> dueOperations(long nowMillis) {

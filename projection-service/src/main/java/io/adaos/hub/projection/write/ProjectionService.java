@@ -1,6 +1,7 @@
 package io.adaos.hub.projection.write;
 
 import io.adaos.hub.contracts.error.HubErrorCode;
+import io.adaos.hub.contracts.id.WebspaceId;
 import io.adaos.hub.projection.room.RoomDirectory;
 import io.adaos.hub.projection.room.WriteOutcome;
 import io.adaos.hub.projection.room.branch.BranchWrite;
@@ -30,6 +31,11 @@ public final class ProjectionService {
                         : Uni.createFrom()
                                 .completionStage(() -> room.get().write(source, branches))
                                 .map(ProjectionService::receipt));
+    }
+
+    /** The webspaces there are; a failure says that the store could not be reached. */
+    public Uni<List<WebspaceId>> webspaces() {
+        return Uni.createFrom().completionStage(rooms::list);
     }
 
     private static BranchWrite branch(ProjectionWrite write) {

@@ -98,6 +98,31 @@ class OperationViewQuarkusTest {
         assertEquals(parse(before), runtime());
     }
 
+    @Test
+    @Order(4)
+    void busyWebspace_doesNotEmptyTheBoardOfAnother() throws Exception {
+        // Given
+        OperationsUpstream upstream = OperationsUpstream.get();
+        WebspaceId busy = new WebspaceId("busy");
+        rooms.create(busy, "core:test").toCompletableFuture().join();
+        for (int n = 100; n < 170; n++) {
+            upstream.say(Operations.in(busy, notification(n, NotificationLevel.SUCCESS)));
+        }
+        int lists = upstream.lists();
+
+        // When
+        upstream.loseFact();
+        await().until(() -> upstream.lists() > lists);
+        await().pollDelay(Duration.ofMillis(500)).until(() -> true);
+
+        // Then
+        assertEquals(1, runtime().path("notifications").size());
+        assertEquals("[\"op_1\"]", runtime().at("/operations/order").toString());
+        await().until(() -> parse(given().header("Authorization", "Bearer " + TestKeys.ADMIN)
+                .get("/v1/webspaces/busy/state").asString())
+                .at("/document/runtime/notifications").size() == 40);
+    }
+
     private JsonNode shown(int n) {
         return runtime().at("/operations/by_id/op_" + n);
     }

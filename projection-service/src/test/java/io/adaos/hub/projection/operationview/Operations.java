@@ -21,6 +21,12 @@ final class Operations {
     private Operations() {
     }
 
+    /** The same notification for another webspace. */
+    static OperationNotification in(WebspaceId webspace, OperationNotification said) {
+        return new OperationNotification(said.id() + "_" + webspace, said.level(), said.message(),
+                said.operationId(), said.targetKind(), said.targetId(), webspace, said.ts());
+    }
+
     /** Operation number {@code n}, started n seconds after the first and updated with revisions. */
     static OperationState operation(int n, OperationStatus status, int progress, long revision) {
         Instant started = START.plusSeconds(n);

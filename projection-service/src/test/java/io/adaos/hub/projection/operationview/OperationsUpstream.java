@@ -24,6 +24,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -61,9 +63,10 @@ public final class OperationsUpstream implements QuarkusTestResourceLifecycleMan
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        server.createContext("/v1/operations", exchange -> answer(exchange, operationPage()));
+        server.createContext("/v1/operations",
+                exchange -> answer(exchange, operationPage(query(exchange))));
         server.createContext("/v1/notifications",
-                exchange -> answer(exchange, notificationPage()));
+                exchange -> answer(exchange, notificationPage(query(exchange))));
         server.start();
         heart.scheduleWithFixedDelay(this::beat, 500, 500, TimeUnit.MILLISECONDS);
         return Map.of("hub.operations.url",
@@ -107,15 +110,42 @@ public final class OperationsUpstream implements QuarkusTestResourceLifecycleMan
         return lists;
     }
 
-    private synchronized OperationPage operationPage() {
-        lists++;
-        return new OperationPage(
-                "epoch-1", sequence, new ArrayList<>(operations.values()), null);
+    private synchronized OperationPage operationPage(Map<String, String> query) {
+        boolean ended = query.getOrDefault("status", "").equals("ended");
+        String webspace = query.get("webspace_id");
+        List<OperationState> found = new ArrayList<>(operations.values().stream()
+                .filter(each -> each.status().isTerminal() == ended)
+                .filter(each -> webspace == null || each.webspaceId().value().equals(webspace))
+                .toList());
+        if (query.getOrDefault("order", "asc").equals("desc")) {
+            Collections.reverse(found);
+        }
+        lists += ended ? 0 : 1;
+        return new OperationPage("epoch-1", sequence,
+                found.subList(0, Math.min(found.size(), limit(query))), null);
     }
 
-    private synchronized NotificationPage notificationPage() {
-        return new NotificationPage(
-                "epoch-1", sequence, new ArrayList<>(notifications.values()));
+    private synchronized NotificationPage notificationPage(Map<String, String> query) {
+        String webspace = query.get("webspace_id");
+        List<OperationNotification> found = notifications.values().stream()
+                .filter(each -> webspace == null || each.webspaceId().value().equals(webspace))
+                .toList();
+        return new NotificationPage("epoch-1", sequence,
+                found.subList(Math.max(0, found.size() - limit(query)), found.size()));
+    }
+
+    private static int limit(Map<String, String> query) {
+        return Integer.parseInt(query.getOrDefault("limit", "50"));
+    }
+
+    private static Map<String, String> query(HttpExchange exchange) {
+        Map<String, String> query = new HashMap<>();
+        String raw = exchange.getRequestURI().getQuery();
+        for (String pair : raw == null ? new String[0] : raw.split("&")) {
+            String[] parts = pair.split("=", 2);
+            query.put(parts[0], parts.length == 2 ? parts[1] : "");
+        }
+        return query;
     }
 
     private void answer(HttpExchange exchange, Object page) throws IOException {

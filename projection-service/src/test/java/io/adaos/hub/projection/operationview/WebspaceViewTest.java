@@ -3,6 +3,7 @@ package io.adaos.hub.projection.operationview;
 import static io.adaos.hub.projection.operationview.Operations.notification;
 import static io.adaos.hub.projection.operationview.Operations.operation;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.adaos.hub.contracts.notification.NotificationLevel;
@@ -16,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 class WebspaceViewTest {
 
-    private final WebspaceView view = new WebspaceView(20, 40);
+    private final WebspaceView view = new WebspaceView();
 
     @Test
     void progress_manyTimesASecond_isWrittenTenTimesASecondWithTheNewestRevision() {
@@ -105,6 +106,43 @@ class WebspaceViewTest {
         List<ProjectionWrite> writes = view.next(60).orElseThrow();
         assertTrue(writes.contains(new ProjectionWrite.Remove(
                 List.of("runtime", "operations", "by_id", "op_0"))), writes.toString());
+    }
+
+    @Test
+    void webspaceThatDoesNotExist_isTriedAfterAMinuteAndThenLessOften() {
+        // Given
+        List<Long> pauses = new ArrayList<>();
+        long now = 0;
+        view.accept(operation(1, OperationStatus.RUNNING, 5, 2), now);
+
+        // When
+        for (int i = 0; i < 6; i++) {
+            view.next(now).orElseThrow();
+            view.homeless(now);
+            view.compareAll();
+            pauses.add((view.dueAt() - now) / 1_000);
+            now = view.dueAt();
+        }
+
+        // Then
+        assertEquals(List.of(60L, 120L, 240L, 480L, 600L, 600L), pauses);
+        assertTrue(view.isHomeless());
+        view.done(true, now);
+        assertFalse(view.isHomeless());
+    }
+
+    @Test
+    void view_withNothingActive_saysSo() {
+        // Given
+        view.accept(operation(1, OperationStatus.RUNNING, 5, 2), 0);
+        boolean running = view.hasActive();
+
+        // When
+        view.accept(operation(1, OperationStatus.SUCCEEDED, 100, 3), 0);
+
+        // Then
+        assertTrue(running);
+        assertFalse(view.hasActive());
     }
 
     private static Object progressOf(List<ProjectionWrite> writes) {
