@@ -9,7 +9,8 @@ import java.util.function.Function;
 /**
  * Every transaction of a service with a database.
  *
- * <p>A transaction runs to its end even when nobody waits for the answer any more. When the
+ * <p>A transaction runs to its end, and the listener hears of it, even when nobody waits for the
+ * answer any more. When the
  * database is away, or gives no answer for 60 s, both methods fail with {@code store_unavailable};
  * in the second case a write may still have happened.
  */
@@ -47,7 +48,8 @@ public final class PgTransactions {
                 return run(work, connection);
             })
                     .invoke(() -> listener.committed(used[0]))
-                    .onFailure().invoke(() -> rolledBack(used[0]));
+                    .onFailure().invoke(() -> rolledBack(used[0]))
+                    .memoize().indefinitely();
         }).ifNoItem().after(ANSWER_WAIT).fail().onFailure().transform(PgFailures::translate);
     }
 

@@ -13,6 +13,7 @@ import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.Cancellable;
 import io.vertx.mutiny.core.Vertx;
 import io.vertx.mutiny.pgclient.PgBuilder;
+import io.vertx.mutiny.pgclient.PgConnection;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.pgclient.PgConnectOptions;
@@ -32,12 +33,14 @@ class PgTransactionsIT {
 
     private final List<String> ends = new CopyOnWriteArrayList<>();
     private final Vertx vertx = Vertx.vertx();
+    private String database;
     private Pool pool;
     private PgTransactions transactions;
 
     @BeforeEach
     void open() {
-        pool = pool(TestPostgres.freshDatabase(), 2);
+        database = TestPostgres.freshDatabase();
+        pool = pool(database, 2);
         pool.query("CREATE TABLE t (n int)").execute().await().atMost(WAIT);
         transactions = new PgTransactions(pool, new PgTransactions.CommitListener() {
             @Override
@@ -115,6 +118,7 @@ class PgTransactionsIT {
 
         // Then
         await().atMost(WAIT).until(() -> openTransactions() == 0);
+        await().atMost(WAIT).until(() -> ends.size() == 10 && count() == 10);
         assertTrue(transactions.write(tx -> insert(tx, 2)).onItem().transform(done -> true)
                 .await().atMost(WAIT));
     }
@@ -155,8 +159,8 @@ class PgTransactionsIT {
     @Test
     void advisoryLock_isHeldByOne_andFreedWithItsConnection() {
         // Given
-        AdvisoryLock first = new AdvisoryLock(pool, "lock");
-        AdvisoryLock second = new AdvisoryLock(pool, "lock");
+        AdvisoryLock first = lock();
+        AdvisoryLock second = lock();
         boolean taken = first.tryAcquire().await().atMost(WAIT);
         boolean refused = second.tryAcquire().await().atMost(WAIT);
 
@@ -167,6 +171,62 @@ class PgTransactionsIT {
         assertTrue(taken);
         assertFalse(refused);
         assertTrue(second.tryAcquire().await().atMost(WAIT));
+    }
+
+    /** The connection that held the lock must not live on anywhere, or the lock would too. */
+    @Test
+    void droppedLock_canBeTakenAtOnceByAnybody() {
+        // Given
+        AdvisoryLock first = lock();
+        AdvisoryLock second = lock();
+        assertTrue(first.tryAcquire().await().atMost(WAIT));
+
+        // When
+        first.drop();
+        await().atMost(WAIT).until(() -> first.tryAcquire().await().atMost(WAIT));
+        boolean refused = second.tryAcquire().await().atMost(WAIT);
+        first.drop();
+
+        // Then
+        assertFalse(refused);
+        await().atMost(WAIT).until(() -> second.tryAcquire().await().atMost(WAIT));
+        assertFalse(first.held());
+        second.confirm().await().atMost(WAIT);
+    }
+
+    /** Who stops waiting must not leave a lock behind that nobody knows of. */
+    @Test
+    void abandonedTry_endsWithALockThatIsKnown() {
+        // Given
+        AdvisoryLock lock = lock();
+
+        // When
+        lock.tryAcquire().subscribe().with(done -> { }, failure -> { }).cancel();
+
+        // Then
+        await().atMost(WAIT).until(lock::held);
+        lock.release().await().atMost(WAIT);
+        assertTrue(lock().tryAcquire().await().atMost(WAIT));
+    }
+
+    @Test
+    void boundedConnection_endsAStatementByItself() {
+        // Given
+        PgConnectOptions options = PgConnections.bounded(PgConnectOptions.fromUri(database));
+        PgConnection connection = PgConnection.connect(vertx, options).await().atMost(WAIT);
+
+        // When
+        String wait = connection.query("SHOW statement_timeout").execute().await().atMost(WAIT)
+                .iterator().next().getString(0);
+        connection.close().await().atMost(WAIT);
+
+        // Then
+        assertEquals(PgConnections.STATEMENT_WAIT.toSeconds() + "s", wait);
+        assertTrue(options.isTcpKeepAlive());
+    }
+
+    private AdvisoryLock lock() {
+        return new AdvisoryLock(vertx, () -> PgConnectOptions.fromUri(database), "lock");
     }
 
     private int openTransactions() {

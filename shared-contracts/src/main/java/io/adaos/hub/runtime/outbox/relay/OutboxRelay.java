@@ -25,12 +25,13 @@ import org.jboss.logging.Logger;
 final class OutboxRelay implements AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(OutboxRelay.class);
-    private static final String CHANNEL = "hub_outbox";
+    static final String CHANNEL = "hub_outbox";
     private static final int ROWS_NUMBERED_MAX = 1_000;
     private static final int ROWS_PUBLISHED_MAX = 200;
     private static final int REFUSALS_MAX = 3;
     private static final Duration TIMER = Duration.ofSeconds(1);
     private static final Duration HEAD_EVERY = Duration.ofSeconds(2);
+    private static final Duration CONFIRM_EVERY = Duration.ofSeconds(5);
     private static final Duration STORE_WAIT = Duration.ofSeconds(10);
     private static final long BACKOFF_FIRST_MILLIS = 100;
     private static final long BACKOFF_LAST_MILLIS = 5_000;
@@ -50,13 +51,16 @@ final class OutboxRelay implements AutoCloseable {
     private volatile boolean closed;
     private long headSentAt = System.nanoTime() - HEAD_EVERY.toNanos();
     private long refusedSequence;
+    private PgConnection listening;                 // null before the first election
+    private long confirmedAt = System.nanoTime();
     private int refusals;
     private int faults;
     private long publishNotBefore = System.nanoTime();
 
-    OutboxRelay(Pool pool, NatsFactPublisher publisher, MeterRegistry meters) {
+    OutboxRelay(Pool pool, AdvisoryLock lock, NatsFactPublisher publisher,
+            MeterRegistry meters) {
         this.pool = pool;
-        this.lock = new AdvisoryLock(pool, CHANNEL);
+        this.lock = lock;
         this.store = new PgRelayStore(pool);
         this.publisher = publisher;
         this.cleaner = new OutboxCleaner(store);
@@ -131,18 +135,26 @@ final class OutboxRelay implements AutoCloseable {
     }
 
     private boolean holdsLock() {
-        if (lock.held()) {
-            return true;
-        }
-        if (!await(lock.tryAcquire())) {
+        if (!lock.held() && !await(lock.tryAcquire())) {
             return false;
         }
         PgConnection own = lock.connection().orElseThrow(
                 () -> new IllegalStateException("the lock's connection ended at once"));
-        own.notificationHandler(notification -> wake.release());
-        await(own.query("LISTEN " + CHANNEL).execute());
-        LOG.info("event=outbox_relay_elected");
+        if (own != listening) {
+            own.notificationHandler(notification -> wake.release());
+            await(own.query("LISTEN " + CHANNEL).execute());
+            listening = own;
+            LOG.info("event=outbox_relay_elected");
+        }
         return true;
+    }
+
+    /** A connection that is only listened to never tells that it is dead. */
+    private void confirmLock() {
+        if (System.nanoTime() - confirmedAt >= CONFIRM_EVERY.toNanos()) {
+            confirmedAt = System.nanoTime();
+            await(lock.confirm());
+        }
     }
 
     /** Until nothing is left to do at the moment. */
@@ -150,6 +162,7 @@ final class OutboxRelay implements AutoCloseable {
         boolean more = true;
         while (more && !closed && lock.held()) {
             wake.drainPermits();
+            confirmLock();
             OutboxHead head = await(store.number(ROWS_NUMBERED_MAX));
             lag.set(head.sequence() - head.published());
             sendHead(head);

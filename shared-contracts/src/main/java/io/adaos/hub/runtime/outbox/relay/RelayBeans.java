@@ -4,11 +4,14 @@ import io.adaos.hub.runtime.bus.NatsConnection;
 import io.adaos.hub.runtime.bus.StreamDefinitions;
 import io.adaos.hub.runtime.http.HealthDetail;
 import io.adaos.hub.runtime.outbox.OutboxSignal;
+import io.adaos.hub.runtime.pg.AdvisoryLock;
+import io.adaos.hub.runtime.pg.PgConnections;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.arc.properties.IfBuildProperty;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.core.Vertx;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
@@ -22,8 +25,16 @@ final class RelayBeans {
 
     @Produces
     @Singleton
-    OutboxRelay relay(Pool pool, NatsFactPublisher publisher, MeterRegistry meters) {
-        return new OutboxRelay(pool, publisher, meters);
+    OutboxRelay relay(
+            Pool pool, AdvisoryLock lock, NatsFactPublisher publisher, MeterRegistry meters) {
+        return new OutboxRelay(pool, lock, publisher, meters);
+    }
+
+    @Produces
+    @Singleton
+    AdvisoryLock lock(Pool pool, Vertx vertx, PgConnections connections) {
+        pool.size();      // makes the pool, and by it the address that the lock connects to
+        return connections.lock(vertx, OutboxRelay.CHANNEL);
     }
 
     @Produces

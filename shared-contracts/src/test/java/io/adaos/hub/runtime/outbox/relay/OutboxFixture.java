@@ -13,6 +13,7 @@ import io.adaos.hub.runtime.outbox.OutboxEvent;
 import io.adaos.hub.runtime.outbox.OutboxPosition;
 import io.adaos.hub.runtime.outbox.OutboxSignal;
 import io.adaos.hub.runtime.outbox.PgOutbox;
+import io.adaos.hub.runtime.pg.AdvisoryLock;
 import io.adaos.hub.runtime.pg.PgTransactions;
 import io.adaos.hub.testing.TestNats;
 import io.adaos.hub.testing.TestPostgres;
@@ -77,6 +78,8 @@ final class OutboxFixture implements AutoCloseable {
         StreamDefinitions streams =
                 new StreamDefinitions(SERVICE, StreamDefinitions.Limits.DEFAULT);
         OutboxRelay relay = new OutboxRelay(pool,
+                new AdvisoryLock(vertx, () -> PgConnectOptions.fromUri(database),
+                        OutboxRelay.CHANNEL),
                 new NatsFactPublisher(connection, streams, SERVICE), new SimpleMeterRegistry());
         signal.onCommit(relay::committed);
         connection.onConnected(relay::busConnected);
