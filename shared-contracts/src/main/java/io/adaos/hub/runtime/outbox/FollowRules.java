@@ -37,6 +37,7 @@ final class FollowRules {
     private long aheadSequence;
     private long belowSince = NEVER;      // first of an unbroken row of heads below the state
     private boolean mustList = true;
+    private boolean otherEpoch;           // what is held belongs to a history that is over
 
     /** What to do with an event. */
     enum Verdict {
@@ -46,7 +47,8 @@ final class FollowRules {
     }
 
     /** What the rules know, for other threads. */
-    record Standing(Optional<String> epoch, long sequence, OptionalLong confirmedAt) {
+    record Standing(Optional<String> epoch, long sequence, OptionalLong confirmedAt,
+            Freshness atBest) {
 
         FollowState at(long nowMillis, Instant now) {
             if (confirmedAt.isEmpty()) {
@@ -54,16 +56,20 @@ final class FollowRules {
             }
             long age = nowMillis - confirmedAt.getAsLong();
             return new FollowState(
-                    epoch, sequence, Freshness.after(age), Optional.of(now.minusMillis(age)));
+                    epoch, sequence, Freshness.after(age).atBest(atBest),
+                    Optional.of(now.minusMillis(age)));
+        }
+
+        /** The same, when something is known to be missing. */
+        Standing incomplete() {
+            return new Standing(epoch, sequence, confirmedAt, Freshness.AGING.atBest(atBest));
         }
     }
 
     /** Judges an event; after APPLY it counts as applied. */
     Verdict event(String eventEpoch, long eventSequence, long nowMillis) {
-        if (mustList) {
-            return Verdict.LIST;
-        }
-        if (!eventEpoch.equals(epoch) || eventSequence > sequence + 1) {
+        compareEpoch(eventEpoch);
+        if (mustList || eventSequence > sequence + 1) {
             mustList = true;
             return Verdict.LIST;
         }
@@ -80,7 +86,8 @@ final class FollowRules {
 
     /** Judges what stands for a fact that could not be published: only the list tells of it. */
     Verdict tombstone(String eventEpoch, long eventSequence) {
-        if (!mustList && eventEpoch.equals(epoch) && eventSequence <= sequence) {
+        compareEpoch(eventEpoch);
+        if (!mustList && eventSequence <= sequence) {
             return Verdict.KNOWN;
         }
         mustList = true;
@@ -90,12 +97,11 @@ final class FollowRules {
     /** Takes note of where the owner is. */
     void head(ServiceHead head, long nowMillis) {
         headHeardAt = nowMillis;
-        if (epoch == null || mustList) {
+        compareEpoch(head.epoch());
+        if (mustList) {
             return;
         }
-        if (!head.epoch().equals(epoch)) {
-            mustList = true;
-        } else if (head.sequence() > sequence) {
+        if (head.sequence() > sequence) {
             belowSince = NEVER;
             if (aheadSince == NEVER) {
                 aheadSince = nowMillis;
@@ -123,7 +129,13 @@ final class FollowRules {
         settle(nowMillis);
     }
 
-    /** What is known cannot be trusted, for instance after the sink failed. */
+    /** The event that was last judged APPLY could not be applied: its place is not reached. */
+    void notApplied() {
+        sequence--;
+        mustList = true;
+    }
+
+    /** What is known cannot be trusted, for instance after events were dropped. */
     void distrust() {
         mustList = true;
     }
@@ -144,11 +156,27 @@ final class FollowRules {
 
     Standing standing() {
         return new Standing(Optional.ofNullable(epoch), sequence,
-                confirmedAt == NEVER ? OptionalLong.empty() : OptionalLong.of(confirmedAt));
+                confirmedAt == NEVER ? OptionalLong.empty() : OptionalLong.of(confirmedAt),
+                atBest());
+    }
+
+    private Freshness atBest() {
+        if (otherEpoch) {
+            return Freshness.STALE;
+        }
+        return mustList ? Freshness.AGING : Freshness.FRESH;
+    }
+
+    private void compareEpoch(String heard) {
+        if (!heard.equals(epoch)) {
+            otherEpoch = true;
+            mustList = true;
+        }
     }
 
     private void settle(long nowMillis) {
         mustList = false;
+        otherEpoch = false;
         confirmedAt = nowMillis;
         polledAt = nowMillis;
         aheadSince = NEVER;

@@ -23,6 +23,11 @@ public enum Freshness {
         return millis < AGING_MILLIS ? AGING : STALE;
     }
 
+    /** This, but never better than that. */
+    Freshness atBest(Freshness limit) {
+        return compareTo(limit) < 0 ? limit : this;
+    }
+
     /** The word on the wire. */
     @JsonValue
     public String wire() {

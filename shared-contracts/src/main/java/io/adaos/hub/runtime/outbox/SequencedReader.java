@@ -31,7 +31,10 @@ public final class SequencedReader<P> implements AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(SequencedReader.class);
     private static final String TOMBSTONE = ".parked.v1";
-    private static final int WAITING_MAX = 10_000;
+    private static final int QUEUED_MAX = 10_000;
+
+    /** While a list is under way; more than these are cheaper to list again. */
+    private static final int WAITING_MAX = 500;
     private static final Duration TICK = Duration.ofMillis(250);
 
     /** Of a list with all its pages; each request of it has a shorter limit of its own. */
@@ -99,7 +102,7 @@ public final class SequencedReader<P> implements AutoCloseable {
             LOG.warnf("event=unnumbered_fact reader=%s id=%s", name, event.id());
             return;
         }
-        if (queued.incrementAndGet() > WAITING_MAX) {
+        if (queued.incrementAndGet() > QUEUED_MAX) {
             queued.decrementAndGet();
             overflowed = true;
             return;
@@ -117,7 +120,8 @@ public final class SequencedReader<P> implements AutoCloseable {
 
     /** Where the reader is; freshness is that of now. */
     public FollowState state() {
-        return standing.at(nowMillis(), clock.instant());
+        FollowRules.Standing now = standing;
+        return (overflowed ? now.incomplete() : now).at(nowMillis(), clock.instant());
     }
 
     @Override
@@ -128,6 +132,10 @@ public final class SequencedReader<P> implements AutoCloseable {
     private void take(EventEnvelope<JsonNode> event) {
         if (listing) {
             waiting.add(event);
+            if (waiting.size() > WAITING_MAX) {
+                overflowed = true;
+                dropWaiting();
+            }
             return;
         }
         queued.decrementAndGet();
@@ -146,7 +154,7 @@ public final class SequencedReader<P> implements AutoCloseable {
                 sink.apply(event);
             } catch (RuntimeException e) {
                 LOG.errorf(e, "event=sink_failed reader=%s id=%s", name, event.id());
-                rules.distrust();
+                rules.notApplied();
                 backOff();
                 return false;
             }
@@ -161,7 +169,7 @@ public final class SequencedReader<P> implements AutoCloseable {
 
     private void tick() {
         long now = nowMillis();
-        if (overflowed) {
+        if (overflowed && !listing) {      // else the list under way would settle it
             overflowed = false;
             rules.distrust();
         }
@@ -184,6 +192,7 @@ public final class SequencedReader<P> implements AutoCloseable {
     }
 
     private void taken(Listing<P> answer, boolean conditional) {
+        listing = false;
         try {
             if (answer instanceof Listing.Listed<P> listed) {
                 sink.replace(listed.payload());
@@ -199,6 +208,8 @@ public final class SequencedReader<P> implements AutoCloseable {
             }
             failures = 0;
         } catch (RuntimeException e) {
+            etag = Optional.empty();
+            rules.distrust();
             failed(e);
             return;
         }
@@ -208,22 +219,24 @@ public final class SequencedReader<P> implements AutoCloseable {
 
     /** What came while the list was under way; most of it is in the list already. */
     private void drain() {
-        listing = false;
         while (!waiting.isEmpty()) {
             EventEnvelope<JsonNode> event = waiting.remove();
             queued.decrementAndGet();
             if (!applyOrList(event)) {
-                queued.addAndGet(-waiting.size());
-                waiting.clear();
+                dropWaiting();
             }
         }
     }
 
+    private void dropWaiting() {
+        queued.addAndGet(-waiting.size());
+        waiting.clear();
+    }
+
     private void failed(Throwable failure) {
         listing = false;
-        queued.addAndGet(-waiting.size());
         if (!waiting.isEmpty()) {
-            waiting.clear();
+            dropWaiting();
             rules.distrust();
         }
         if (failures == 0) {
@@ -244,13 +257,18 @@ public final class SequencedReader<P> implements AutoCloseable {
         return (System.nanoTime() - bornNanos) / 1_000_000;
     }
 
-    /** The edge of this thread: a fault here is logged and the state listed again. */
+    /**
+     * The edge of this thread: a fault here is logged and the state listed again. Also an error is
+     * held here, since a timer that throws is never called again.
+     */
     private void guarded(Runnable step) {
         try {
             step.run();
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             LOG.errorf(e, "event=reader_failed reader=%s", name);
             rules.distrust();
+            backOff();
+            standing = rules.standing();
         }
     }
 }

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -113,6 +114,43 @@ class FollowRulesTest {
 
         // Then
         assertEquals(freshness, rules.standing().at(5_500, Instant.EPOCH).freshness());
+    }
+
+    /** While something is known to be missing, no confirmation makes the state fresh. */
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource({
+        "event A 7,AGING", "stone A 6,AGING", "event B 1,STALE", "stone B 1,STALE",
+        "head B 5,STALE", "event A 7; event B 1,STALE", "event A 6,FRESH", "head A 6,FRESH",
+        "event A 7; list A 7,FRESH", "head B 5; list B 5,FRESH"
+    })
+    void missedFacts_limitFreshnessUntilListed(String steps, Freshness freshness) {
+        // Given
+        FollowRules rules = new FollowRules();
+        rules.listed("A", 5, 0);
+
+        // When
+        for (String step : steps.split("; ")) {
+            run(rules, 100, step.split(" "), new ArrayList<>());
+        }
+
+        // Then
+        assertEquals(freshness, rules.standing().at(200, Instant.EPOCH).freshness());
+    }
+
+    @Test
+    void eventThatFailed_isNotReached() {
+        // Given
+        FollowRules rules = new FollowRules();
+        rules.listed("A", 5, 0);
+        rules.event("A", 6, 100);
+
+        // When
+        rules.notApplied();
+
+        // Then
+        FollowState state = rules.standing().at(200, Instant.EPOCH);
+        assertEquals(5, state.sequence());
+        assertEquals(Freshness.AGING, state.freshness());
     }
 
     private static void run(FollowRules rules, long now, String[] words, List<String> outcome) {
