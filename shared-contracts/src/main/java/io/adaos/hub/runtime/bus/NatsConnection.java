@@ -103,8 +103,14 @@ public final class NatsConnection implements AutoCloseable {
             connection = Nats.connect(options());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (IOException | IllegalArgumentException e) {
+        } catch (IOException | RuntimeException e) {
             LOG.debugf("event=bus_away detail=\"%s\"", e.getMessage());
+            connectLater();
+        }
+    }
+
+    private void connectLater() {
+        if (!closed) {
             background.schedule(this::firstConnect,
                     settings.reconnectWait().toMillis(), TimeUnit.MILLISECONDS);
         }
@@ -135,6 +141,9 @@ public final class NatsConnection implements AutoCloseable {
             if (!closed) {
                 background.execute(() -> listeners.forEach(this::guarded));
             }
+        } else if (event == ConnectionListener.Events.CLOSED && changed == connection) {
+            // The library gave up for good, as it does when its credentials are refused twice.
+            connectLater();
         }
     }
 

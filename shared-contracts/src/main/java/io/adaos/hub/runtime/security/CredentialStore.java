@@ -9,11 +9,11 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.LongSupplier;
 import org.jboss.logging.Logger;
 
 /**
@@ -30,17 +30,20 @@ final class CredentialStore {
 
     private final Optional<Path> file;
     private final Clock clock;
+    private final LongSupplier nanos;
     private volatile Loaded loaded;
 
-    CredentialStore(Optional<Path> file, Clock clock) {
+    /** Keys expire by the clock; the file is looked at by nanos, which never go back. */
+    CredentialStore(Optional<Path> file, Clock clock, LongSupplier nanos) {
         this.file = file;
         this.clock = clock;
-        this.loaded = load(clock.instant());
+        this.nanos = nanos;
+        this.loaded = load(nanos.getAsLong());
     }
 
     /** What a look at the file found; {@code fault} is empty when the keys are in force. */
     private record Loaded(
-            Instant lookedAt, String stamp, Map<String, ApiKey> keys, Optional<String> fault) {
+            long lookedAt, String stamp, Map<String, ApiKey> keys, Optional<String> fault) {
     }
 
     /** What came of a raw key. */
@@ -86,15 +89,15 @@ final class CredentialStore {
 
     private Loaded current() {
         Loaded now = loaded;
-        if (file.isPresent() && !clock.instant().isBefore(now.lookedAt().plus(LOOK_EVERY))) {
+        if (file.isPresent() && nanos.getAsLong() - now.lookedAt() >= LOOK_EVERY.toNanos()) {
             return look();
         }
         return now;
     }
 
     private synchronized Loaded look() {
-        Instant at = clock.instant();
-        if (at.isBefore(loaded.lookedAt().plus(LOOK_EVERY))) {
+        long at = nanos.getAsLong();
+        if (at - loaded.lookedAt() < LOOK_EVERY.toNanos()) {
             return loaded;
         }
         loaded = stamp().equals(loaded.stamp()) && loaded.fault().isEmpty()
@@ -103,7 +106,7 @@ final class CredentialStore {
         return loaded;
     }
 
-    private Loaded load(Instant at) {
+    private Loaded load(long at) {
         if (file.isEmpty()) {
             return refused(at, "", "no keys file is configured: set HUB_KEYS_FILE");
         }
@@ -117,7 +120,7 @@ final class CredentialStore {
         }
     }
 
-    private Loaded refused(Instant at, String stamp, String fault) {
+    private Loaded refused(long at, String stamp, String fault) {
         if (loaded == null || !loaded.fault().equals(Optional.of(fault))) {
             LOG.errorf("event=keys_refused detail=\"%s\"; every credential is denied", fault);
         }

@@ -19,7 +19,8 @@ final class SecurityBeans {
     @Singleton
     Authenticator authenticator(
             @ConfigProperty(name = "hub.keys.file") Optional<Path> file, MeterRegistry meters) {
-        return new Authenticator(new CredentialStore(file, Clock.systemUTC()), meters);
+        return new Authenticator(
+                new CredentialStore(file, Clock.systemUTC(), System::nanoTime), meters);
     }
 
     @Produces

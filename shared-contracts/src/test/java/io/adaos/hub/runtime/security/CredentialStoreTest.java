@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,6 +26,7 @@ class CredentialStoreTest {
     private static final Verdict UNAVAILABLE = new Verdict.Denied("keys_unavailable");
 
     private final MutableClock clock = MutableClock.at("2026-04-07T12:00:00Z");
+    private final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - 1_000);
 
     @TempDir
     Path folder;
@@ -80,14 +82,29 @@ class CredentialStoreTest {
         Files.writeString(file(), TestKeys.file());
 
         // When
-        clock.advance(Duration.ofMillis(999));
+        nanos.addAndGet(Duration.ofMillis(999).toNanos());
         Verdict early = store.judge(TestKeys.ADMIN);
-        clock.advance(Duration.ofMillis(1));
+        nanos.addAndGet(Duration.ofMillis(1).toNanos());
         Verdict later = store.judge(TestKeys.ADMIN);
 
         // Then
         assertEquals(UNKNOWN, early);
         assertInstanceOf(Verdict.Accepted.class, later);
+    }
+
+    /** A clock set back by an hour must not keep a withdrawn key alive for that hour. */
+    @Test
+    void changedFile_isReadAgain_alsoWhenTheClockIsSetBack() throws IOException {
+        // Given
+        CredentialStore store = store(TestKeys.file());
+        Files.writeString(file(), "{\"keys\":[]}");
+
+        // When
+        clock.advance(Duration.ofHours(-1));
+        nanos.addAndGet(Duration.ofSeconds(1).toNanos());
+
+        // Then
+        assertEquals(UNKNOWN, store.judge(TestKeys.ADMIN));
     }
 
     @Test
@@ -97,11 +114,11 @@ class CredentialStoreTest {
 
         // When
         Files.writeString(file(), "{\"keys\":[");
-        clock.advance(Duration.ofSeconds(1));
+        nanos.addAndGet(Duration.ofSeconds(1).toNanos());
         Verdict broken = store.judge(TestKeys.ADMIN);
         Optional<String> fault = store.fault();
         Files.writeString(file(), TestKeys.file());
-        clock.advance(Duration.ofSeconds(1));
+        nanos.addAndGet(Duration.ofSeconds(1).toNanos());
 
         // Then
         assertEquals(UNAVAILABLE, broken);
@@ -112,12 +129,12 @@ class CredentialStoreTest {
     @Test
     void missingFile_deniesEverybody_untilItIsThere() throws IOException {
         // Given
-        CredentialStore store = new CredentialStore(Optional.of(file()), clock);
+        CredentialStore store = new CredentialStore(Optional.of(file()), clock, nanos::get);
         Verdict missing = store.judge(TestKeys.ADMIN);
 
         // When
         Files.writeString(file(), TestKeys.file());
-        clock.advance(Duration.ofSeconds(1));
+        nanos.addAndGet(Duration.ofSeconds(1).toNanos());
 
         // Then
         assertEquals(UNAVAILABLE, missing);
@@ -127,7 +144,7 @@ class CredentialStoreTest {
     @Test
     void noFileConfigured_deniesEverybody() {
         // Given
-        CredentialStore store = new CredentialStore(Optional.empty(), clock);
+        CredentialStore store = new CredentialStore(Optional.empty(), clock, nanos::get);
 
         // When
         Verdict verdict = store.judge(TestKeys.ADMIN);
@@ -176,7 +193,7 @@ class CredentialStoreTest {
 
     private CredentialStore store(String json) throws IOException {
         Files.writeString(file(), json);
-        return new CredentialStore(Optional.of(file()), clock);
+        return new CredentialStore(Optional.of(file()), clock, nanos::get);
     }
 
     private Path file() {
