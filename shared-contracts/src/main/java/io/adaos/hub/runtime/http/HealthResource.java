@@ -1,9 +1,10 @@
 package io.adaos.hub.runtime.http;
 
+import io.adaos.hub.runtime.security.Scope;
 import io.quarkus.arc.All;
 import io.quarkus.runtime.StartupEvent;
 import io.smallrye.mutiny.Uni;
-import jakarta.annotation.security.PermitAll;
+import jakarta.annotation.security.RolesAllowed;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.GET;
@@ -53,7 +54,7 @@ public class HealthResource {
      * could not be read or says so itself by a member {@code ok: false}.
      */
     @GET
-    @PermitAll
+    @RolesAllowed(Scope.PUBLIC_READ)
     @Produces(MediaType.APPLICATION_JSON)
     @Operation(summary = "Details: bus, outbox lag, parked rows, keys, uptime in seconds")
     public Uni<Map<String, Object>> health() {

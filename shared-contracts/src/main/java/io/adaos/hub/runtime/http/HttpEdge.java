@@ -20,7 +20,7 @@ import org.jboss.logging.Logger;
 final class HttpEdge {
 
     private static final Logger LOG = Logger.getLogger(HttpEdge.class);
-    private static final int FIRST = 1_000;
+    static final int FIRST = 1_000;
 
     private final Optional<Long> bodyBytesMax;
 
@@ -95,7 +95,7 @@ final class HttpEdge {
                 : "The request was refused: HTTP " + status;
     }
 
-    private static void write(RoutingContext context, HubException refusal) {
+    static void write(RoutingContext context, HubException refusal) {
         HttpServerResponse response = context.response();
         if (response.ended()) {
             return;
@@ -107,6 +107,8 @@ final class HttpEdge {
         response.setStatusCode(refusal.code().httpStatus())
                 .putHeader("Content-Type", Problem.MEDIA_TYPE)
                 .putHeader(RequestId.HEADER, RequestId.of(context));
+        Refusals.retryAfterSeconds(refusal).ifPresent(seconds ->
+                response.putHeader("Retry-After", String.valueOf(seconds)));
         if (refusal.code() == HubErrorCode.UNAUTHENTICATED) {
             response.putHeader("WWW-Authenticate", "Bearer");
         }

@@ -14,7 +14,6 @@ import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
-import java.time.Duration;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 
@@ -65,16 +64,11 @@ public class ProblemMapper {
         Response.ResponseBuilder response = Response.status(refusal.code().httpStatus())
                 .type(Problem.MEDIA_TYPE)
                 .entity(Problem.of(refusal, id));
-        refusal.retryAfter().ifPresent(wait ->
-                response.header(HttpHeaders.RETRY_AFTER, wholeSeconds(wait)));
+        Refusals.retryAfterSeconds(refusal).ifPresent(seconds ->
+                response.header(HttpHeaders.RETRY_AFTER, seconds));
         if (refusal.code() == HubErrorCode.UNAUTHENTICATED) {
             response.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
         }
         return response.build();
-    }
-
-    /** Rounded up, and never zero, which would invite a client to come back at once. */
-    private static long wholeSeconds(Duration wait) {
-        return Math.max(1, (wait.toMillis() + 999) / 1000);
     }
 }

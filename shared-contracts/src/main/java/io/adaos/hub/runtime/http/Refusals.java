@@ -13,6 +13,8 @@ import io.quarkus.security.UnauthorizedException;
 import jakarta.ws.rs.WebApplicationException;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.concurrent.ThreadLocalRandom;
 
 /** The one table from whatever was thrown to the refusal a client meets. */
 final class Refusals {
@@ -24,6 +26,10 @@ final class Refusals {
 
     /** The refusal; empty when the failure is a fault of ours that no client can mend. */
     static Optional<HubException> of(Throwable failure) {
+        Optional<JsonProcessingException> body = malformedBody(failure);
+        if (body.isPresent()) {
+            return body.map(Refusals::malformed);
+        }
         Throwable at = failure;
         for (int depth = 0; at != null && depth < CAUSES_MAX; depth++) {
             Optional<HubException> refusal = ofOne(at);
@@ -35,12 +41,16 @@ final class Refusals {
         return ofHttp(failure);
     }
 
+    /** JSON that fails anywhere deeper is ours: a stored row, or another service's answer. */
+    private static Optional<JsonProcessingException> malformedBody(Throwable failure) {
+        Throwable at = failure instanceof WebApplicationException && failure.getCause() != null
+                ? failure.getCause() : failure;
+        return at instanceof JsonProcessingException json ? Optional.of(json) : Optional.empty();
+    }
+
     private static Optional<HubException> ofOne(Throwable failure) {
         if (failure instanceof HubException refusal) {
             return Optional.of(refusal);
-        }
-        if (failure instanceof JsonProcessingException json) {
-            return Optional.of(malformed(json));
         }
         if (failure instanceof AuthenticationFailedException
                 || failure instanceof AuthenticationCompletionException
@@ -90,6 +100,22 @@ final class Refusals {
             return Optional.empty();
         }
         return Optional.of(new HubException(code, detail));
+    }
+
+    /**
+     * Whole seconds for Retry-After, rounded up and never zero, which would invite a client to come
+     * back at once; empty when coming back is of no use. Where no time is known, clients are
+     * spread over two seconds.
+     */
+    static OptionalLong retryAfterSeconds(HubException refusal) {
+        if (refusal.retryAfter().isPresent()) {
+            long millis = refusal.retryAfter().get().toMillis();
+            return OptionalLong.of(Math.max(1, (millis + 999) / 1000));
+        }
+        int status = refusal.code().httpStatus();
+        return refusal.code().retryable() && (status == 429 || status == 503)
+                ? OptionalLong.of(ThreadLocalRandom.current().nextLong(1, 3))
+                : OptionalLong.empty();
     }
 
     private static HubException malformed(JsonProcessingException json) {
