@@ -1,6 +1,7 @@
 package io.adaos.hub.registry;
 
 import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.SqlConnection;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 
@@ -17,16 +18,30 @@ public class StoredRows {
                 || (SELECT count(*) + coalesce((SELECT max(id) FROM outbox), 0) FROM outbox)
                 || ' facts'""";
 
+    private static final Duration WAIT = Duration.ofSeconds(10);
+
     private final Pool pool;
 
     StoredRows(Pool pool) {
         this.pool = pool;
     }
 
+    /** Runs the action while another transaction holds what this statement locks. */
+    public void whileHeld(String lock, Runnable action) {
+        SqlConnection other = pool.getConnection().await().atMost(WAIT);
+        try {
+            other.query("BEGIN").execute().chain(() -> other.query(lock).execute())
+                    .await().atMost(WAIT);
+            action.run();
+        } finally {
+            other.query("ROLLBACK").execute().chain(other::close).await().atMost(WAIT);
+        }
+    }
+
     /** Equal as long as nothing was stored. */
     public String counts() {
         return pool.query(COUNTS).execute()
                 .map(rows -> rows.iterator().next().getString(0))
-                .await().atMost(Duration.ofSeconds(10));
+                .await().atMost(WAIT);
     }
 }

@@ -5,6 +5,7 @@ import io.adaos.hub.contracts.error.HubException;
 import io.adaos.hub.runtime.http.Etags;
 import io.quarkus.security.Authenticated;
 import io.smallrye.common.annotation.Blocking;
+import io.smallrye.mutiny.Uni;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.Path;
@@ -44,18 +45,25 @@ public class BlobResource {
             throw new HubException(HubErrorCode.BLOB_NOT_FOUND,
                     "'" + digest + "' is no digest: it looks like sha256:<64 hex digits>");
         }
-        long bytes = blobs.size(digest).await().atMost(WAIT).orElseThrow(() ->
+        long bytes = answer(blobs.size(digest)).orElseThrow(() ->
                 new HubException(HubErrorCode.BLOB_NOT_FOUND, "there is no blob " + digest));
         String etag = '"' + digest + '"';
         if (Etags.matches(ifNoneMatch, etag)) {
             return Response.notModified().header(HttpHeaders.ETAG, etag).build();
         }
         return Response.ok(new BlobStream(bytes, chunk ->
-                        blobs.chunk(digest, chunk).await().atMost(WAIT)))
+                        answer(blobs.chunk(digest, chunk))))
                 .type(MediaType.APPLICATION_OCTET_STREAM)
                 .header(HttpHeaders.CONTENT_LENGTH, bytes)
                 .header(HttpHeaders.ETAG, etag)
                 .header(HttpHeaders.CACHE_CONTROL, NEVER_CHANGES)
                 .build();
+    }
+
+    private static <T> T answer(Uni<T> read) {
+        return read.ifNoItem().after(WAIT).failWith(() ->
+                        new HubException(HubErrorCode.STORE_UNAVAILABLE,
+                                "The database gave no answer for " + WAIT.toSeconds() + " s"))
+                .await().indefinitely();
     }
 }

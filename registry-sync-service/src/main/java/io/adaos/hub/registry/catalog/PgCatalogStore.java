@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import io.adaos.hub.contracts.bus.HubSubjects;
 import io.adaos.hub.contracts.catalog.CatalogEntry;
 import io.adaos.hub.contracts.catalog.CatalogEntryUpserted;
+import io.adaos.hub.contracts.error.HubErrorCode;
+import io.adaos.hub.contracts.error.HubException;
 import io.adaos.hub.runtime.http.HubJson;
 import io.adaos.hub.runtime.outbox.Outbox;
 import io.adaos.hub.runtime.outbox.OutboxEvent;
@@ -11,6 +13,8 @@ import io.adaos.hub.runtime.pg.PgTransactions;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
+import io.vertx.pgclient.PgException;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +35,11 @@ public final class PgCatalogStore {
 
     private static final int RACES_MAX = 3;
 
+    /** Whoever waits holds a connection that readers and the relay of events need. */
+    private static final Duration LOCK_WAIT = Duration.ofSeconds(5);
+    private static final String BOUND_WAITS =
+            "SET LOCAL lock_timeout = " + LOCK_WAIT.toMillis();
+    private static final String LOCK_NOT_AVAILABLE = "55P03";
     private static final String LOCK = "SELECT pg_advisory_xact_lock(hashtextextended($1, 0))";
     private static final String ALIASES =
             "SELECT alias, id FROM artifact_alias WHERE kind = $1 AND alias = ANY ($2)";
@@ -71,7 +80,8 @@ public final class PgCatalogStore {
      * Stores the version, its archive, the entry it may become and its event, or nothing.
      *
      * @param archive stores the archive in the same transaction; asked only for a new version
-     * @return fails with {@code HubException} NAME_CONFLICT or VERSION_CONFLICT
+     * @return fails with {@code HubException} NAME_CONFLICT or VERSION_CONFLICT, or with
+     *     STORE_UNAVAILABLE when other pushes of the artifact take longer than 5 s
      */
     public Uni<Published> publish(
             Publication publication, Function<SqlConnection, Uni<Void>> archive) {
@@ -79,6 +89,7 @@ public final class PgCatalogStore {
                         .chain(() -> state(tx, publication))
                         .chain(state -> apply(tx, publication, state, archive)))
                 .onFailure(NameRaceException.class).retry().atMost(RACES_MAX)
+                .onFailure(PgCatalogStore::isLockTimeout).transform(PgCatalogStore::busy)
                 .invoke(this::note);
     }
 
@@ -95,9 +106,20 @@ public final class PgCatalogStore {
     }
 
     private static Uni<Void> lock(SqlConnection tx, Publication publication) {
-        return tx.preparedQuery(LOCK)
-                .execute(Tuple.of("artifact:" + publication.entry().ref()))
+        return tx.query(BOUND_WAITS).execute()
+                .chain(() -> tx.preparedQuery(LOCK)
+                        .execute(Tuple.of("artifact:" + publication.entry().ref())))
                 .replaceWithVoid();
+    }
+
+    private static boolean isLockTimeout(Throwable failure) {
+        return failure instanceof PgException refused
+                && LOCK_NOT_AVAILABLE.equals(refused.getSqlState());
+    }
+
+    private static HubException busy(Throwable failure) {
+        return new HubException(HubErrorCode.STORE_UNAVAILABLE, "Other pushes of this artifact "
+                + "took longer than " + LOCK_WAIT.toSeconds() + " s").after(LOCK_WAIT);
     }
 
     private static Uni<CatalogState> state(SqlConnection tx, Publication publication) {

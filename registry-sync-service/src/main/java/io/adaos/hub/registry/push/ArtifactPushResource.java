@@ -1,5 +1,6 @@
 package io.adaos.hub.registry.push;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import io.adaos.hub.contracts.catalog.ArtifactKind;
 import io.adaos.hub.contracts.error.FieldProblem;
 import io.adaos.hub.contracts.error.HubErrorCode;
@@ -10,6 +11,7 @@ import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.BadRequestException;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
@@ -107,6 +109,8 @@ public class ArtifactPushResource {
                     sender(), reader.warnings())).onTermination().invoke(() -> delete(file));
             isTaken = true;
             return answer;
+        } catch (JsonProcessingException e) {
+            throw new BadRequestException(e);   // the body's fault, not a stored row's
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } finally {

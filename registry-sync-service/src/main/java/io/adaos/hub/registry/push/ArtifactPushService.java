@@ -8,15 +8,21 @@ import io.adaos.hub.registry.catalog.PgCatalogStore;
 import io.adaos.hub.registry.catalog.Publication;
 import io.adaos.hub.registry.catalog.Published;
 import io.smallrye.mutiny.Uni;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
 /** The one way into the catalog, for skills and scenarios, for real and as a dry run. */
 public final class ArtifactPushService {
 
+    /** Each holds a connection of the pool for as long as it stores. */
+    private static final int STORING_MAX = 4;
+    private static final Duration STORING_WAIT = Duration.ofSeconds(10);
+
     private final ArtifactInspector inspector;
     private final PgCatalogStore catalog;
     private final PgBlobStore blobs;
+    private final PushAdmission admission = new PushAdmission(STORING_MAX, STORING_WAIT);
 
     public ArtifactPushService(
             ArtifactInspector inspector, PgCatalogStore catalog, PgBlobStore blobs) {
@@ -28,17 +34,25 @@ public final class ArtifactPushService {
     /**
      * Reads the archive on the calling thread, then publishes it in one transaction.
      *
-     * @return fails with a refusal that names all that is wrong; then nothing is stored
+     * @return fails with a refusal that names all that is wrong, or with RATE_LIMITED while too
+     *     many others are stored; then nothing is stored
      */
     Uni<PushReceipt> push(PushRequest request) {
         ArtifactInspector.Inspected inspected = inspector.inspect(request);
         Publication publication = inspected.publication();
         Uni<Published> published = request.dryRun()
                 ? catalog.preview(publication)
-                : catalog.publish(publication, tx -> blobs.store(tx, new StoredFile(
-                        request.archive(), publication.archive().digest(),
-                        publication.archive().archiveBytes())));
+                : admitted(catalog.publish(publication, tx -> blobs.store(tx,
+                        new StoredFile(request.archive(), publication.archive().digest(),
+                                publication.archive().archiveBytes()))));
         return published.map(outcome -> receipt(request, inspected, outcome));
+    }
+
+    private <T> Uni<T> admitted(Uni<T> storing) {
+        return Uni.createFrom().deferred(() -> {
+            Runnable leave = admission.enter();
+            return storing.onTermination().invoke(leave);
+        });
     }
 
     private static PushReceipt receipt(
