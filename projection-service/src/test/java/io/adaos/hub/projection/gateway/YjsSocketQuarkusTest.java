@@ -201,15 +201,16 @@ class YjsSocketQuarkusTest {
 
         // When
         for (int i = 1; i <= writes; i++) {
-            writer.put("big", i + "x".repeat(1 << 20));
+            String start = i + "x";
+            writer.put("big", start + "x".repeat(1 << 20));
+            // one at a time: a writer that runs ahead of the room is closed for that
+            await().atMost(Duration.ofSeconds(20)).pollInterval(Duration.ofMillis(20))
+                    .until(() -> String.valueOf(given()
+                            .header("Authorization", "Bearer " + TestKeys.ADMIN)
+                            .get("/v1/webspaces/slow/state").jsonPath()
+                            .getString("document.data.big")).startsWith(start));
         }
         long last = writes;
-        await().until(() -> given().header("Authorization", "Bearer " + TestKeys.ADMIN)
-                .get("/v1/webspaces/slow/state").jsonPath().getLong("generation") >= 1);
-        await().atMost(Duration.ofSeconds(20)).until(() -> given()
-                .header("Authorization", "Bearer " + TestKeys.ADMIN)
-                .get("/v1/webspaces/slow/state").jsonPath()
-                .getString("document.data.big").startsWith(last + "x"));
         slow.readOn();
 
         // Then
