@@ -203,7 +203,7 @@ class YjsSocketQuarkusTest {
         for (int i = 1; i <= writes; i++) {
             String start = i + "x";
             writer.put("big", start + "x".repeat(1 << 20));
-            // one at a time: a writer that runs ahead of the room is closed for that
+            // one at a time: this is about the reader, and a writer in a hurry was once closed
             await().atMost(Duration.ofSeconds(20)).pollInterval(Duration.ofMillis(20))
                     .until(() -> String.valueOf(given()
                             .header("Authorization", "Bearer " + TestKeys.ADMIN)
