@@ -81,13 +81,21 @@ final class TestSocket implements WebSocket.Listener {
 
     /** Changes the own document and tells the server. */
     TestSocket put(String key, Object value) {
-        return send(SyncProtocol.encode(new SyncUpdate(
-                doc.transact("test", tx -> doc.getMap("data").set(tx, key, value)))));
+        return send(SyncProtocol.encode(new SyncUpdate(change(key, value))));
+    }
+
+    /** The document lets one thread in at a time, and frames arrive on another. */
+    private synchronized byte[] change(String key, Object value) {
+        return doc.transact("test", tx -> doc.getMap("data").set(tx, key, value));
     }
 
     /** Sends everything this client knows, as every client does when it is asked. */
     TestSocket answer() {
-        return send(SyncProtocol.encode(new SyncStep2(doc.encodeStateAsUpdate())));
+        return send(SyncProtocol.encode(new SyncStep2(state())));
+    }
+
+    private synchronized byte[] state() {
+        return doc.encodeStateAsUpdate();
     }
 
     TestSocket send(byte[] frame) {

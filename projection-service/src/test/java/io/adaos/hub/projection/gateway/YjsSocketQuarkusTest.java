@@ -191,6 +191,25 @@ class YjsSocketQuarkusTest {
     }
 
     @Test
+    void writerInAHurry_isNotClosedForItsOwnEchoes() {
+        // Given
+        String path = "/yws/hurry" + AS_ADMIN;
+        TestSocket writer = TestSocket.open(server, path).ask();
+        await().until(() -> writer.count(0) >= 2);
+        int writes = 24;
+
+        // When
+        for (int i = 1; i <= writes; i++) {
+            writer.put("big", i + "x".repeat(1 << 20));
+        }
+
+        // Then
+        awaitBig("hurry", writes + "x");
+        assertTrue(writer.isOpen());
+        writer.close();
+    }
+
+    @Test
     void slowReader_getsOneFreshDiffAndEndsWithTheSameDocument() {
         // Given
         String path = "/yws/slow" + AS_ADMIN;
@@ -203,12 +222,7 @@ class YjsSocketQuarkusTest {
         for (int i = 1; i <= writes; i++) {
             String start = i + "x";
             writer.put("big", start + "x".repeat(1 << 20));
-            // one at a time: this is about the reader, and a writer in a hurry was once closed
-            await().atMost(Duration.ofSeconds(20)).pollInterval(Duration.ofMillis(20))
-                    .until(() -> String.valueOf(given()
-                            .header("Authorization", "Bearer " + TestKeys.ADMIN)
-                            .get("/v1/webspaces/slow/state").jsonPath()
-                            .getString("document.data.big")).startsWith(start));
+            awaitBig("slow", start);     // so that each write is a frame of its own
         }
         long last = writes;
         slow.readOn();
@@ -278,6 +292,14 @@ class YjsSocketQuarkusTest {
                 .header("X-Content-Type-Options", equalTo("nosniff"));
         assertEquals(List.of("registry_url", "marketplace_url", "operations_url", "webspace"),
                 List.copyOf(answer.extract().jsonPath().getMap("").keySet()));
+    }
+
+    private static void awaitBig(String webspace, String start) {
+        await().atMost(Duration.ofSeconds(20)).pollInterval(Duration.ofMillis(20))
+                .until(() -> String.valueOf(given()
+                        .header("Authorization", "Bearer " + TestKeys.ADMIN)
+                        .get("/v1/webspaces/" + webspace + "/state").jsonPath()
+                        .getString("document.data.big")).startsWith(start));
     }
 
     /** Waits until the view of operations has written what it has to write. */
