@@ -81,8 +81,17 @@ final class ContentString implements Content {
                 : of(TextSlice.of(text, cut, length));
     }
 
-    private boolean cutsPair(int at) {
+    /** Whether a cut before this unit goes through a surrogate pair. */
+    boolean cutsPair(int at) {
         return Character.isHighSurrogate(text.charAt(at - 1));
+    }
+
+    boolean startsWithReplacement() {
+        return text.charAt(0) == REPLACEMENT.charAt(0);
+    }
+
+    boolean endsWithReplacement() {
+        return text.charAt(text.length() - 1) == REPLACEMENT.charAt(0);
     }
 
     @Override

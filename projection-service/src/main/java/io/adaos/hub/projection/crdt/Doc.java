@@ -5,7 +5,6 @@ import io.adaos.hub.projection.crdt.codec.ByteReader;
 import io.adaos.hub.projection.crdt.codec.DecodeLimits;
 import io.adaos.hub.projection.crdt.codec.MalformedUpdateException;
 import io.adaos.hub.projection.crdt.codec.StringCache;
-import io.adaos.hub.projection.crdt.id.DeleteSet;
 import io.adaos.hub.projection.crdt.id.StateVector;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,6 +23,7 @@ public final class Doc {
     private final DecodeLimits limits;
     private final PendingUpdates pending;
     private final StringCache names = new StringCache();
+    private Observers observers;    // null until somebody observes
     private boolean inTransaction;
     private int deepest;        // depth of the deepest type there ever was
 
@@ -161,26 +161,21 @@ public final class Doc {
     public UpdateFit fitOf(byte[] update) throws MalformedUpdateException {
         DecodedUpdate decoded = decode(update);
         IntegrationPlan plan = planOf(decoded);
-        if (plan.waitingCount() > 0 || plan.countBeyond(decoded.deleted(), store) > 0) {
-            return UpdateFit.GAP;
-        }
-        boolean known = decoded.blocks().stream()
-                .allMatch(block -> block.plannedClock == block.client.nextClock());
-        return known && isDeleted(decoded.deleted()) ? UpdateFit.KNOWN : UpdateFit.NEW;
+        return UpdateForecast.fitOf(store, decoded, plan);
     }
 
-    private boolean isDeleted(DeleteSet deleted) {
-        boolean[] all = {true};
-        deleted.forEach((id, clock, length) -> {
-            ClientStructs client = store.known(id);
-            int position = client.positionOf(clock);
-            while (all[0] && position != ClientStructs.NONE
-                    && client.at(position).clock < clock + length) {
-                all[0] = client.at(position).isDeleted();
-                position = client.next(position);
-            }
-        });
-        return all[0];
+    /**
+     * Everything that applying a foreign update would do, above all which paths it would touch;
+     * the document is not touched. The cost is in proportion to the update and to what it deletes.
+     *
+     * @param pathsMax how many touched paths are wanted at most, at least 1; with more of them
+     *     none is named and the preview is not complete
+     * @throws MalformedUpdateException when the bytes would be refused
+     */
+    public UpdatePreview previewOf(byte[] update, int pathsMax) throws MalformedUpdateException {
+        DecodedUpdate decoded = decode(update);
+        IntegrationPlan plan = planOf(decoded);
+        return new UpdateForecast(store, decoded, plan, pathsMax).preview(!pending.isEmpty());
     }
 
     private IntegrationPlan planOf(DecodedUpdate decoded) throws MalformedUpdateException {
@@ -221,8 +216,25 @@ public final class Doc {
     }
 
     private byte[] end(Transaction transaction) {
+        RuntimeException failure = observers == null ? null : observers.tell(transaction);
         inTransaction = false;
-        return transaction.end();
+        byte[] update = transaction.end();
+        if (failure != null) {
+            throw new AbortedTransactionException(failure, update);
+        }
+        return update;
+    }
+
+    /** Calls an observer after every transaction that changes something to see. */
+    public Observation observe(DocObserver observer) {
+        return observe(observer, null);
+    }
+
+    Observation observe(DocObserver observer, TypeNode scope) {
+        if (observers == null) {
+            observers = new Observers();
+        }
+        return observers.add(observer, scope);
     }
 
     /** How much of each client this document knows; what is pending does not count. */

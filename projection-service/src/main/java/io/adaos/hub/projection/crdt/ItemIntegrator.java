@@ -36,11 +36,11 @@ final class ItemIntegrator {
     /** Adds a struct whose dependencies are in the store; what is known already is left out. */
     void integrate(Struct struct) {
         long known = struct.client.nextClock() - struct.clock;
+        if (known >= struct.length) {
+            return;
+        }
         if (struct instanceof Item item) {
             boolean placed = resolveNeighbours(item);
-            if (known >= item.length) {
-                return;
-            }
             if (known > 0 && !dropHead(item, known)) {
                 placed = false;
             }
@@ -49,7 +49,7 @@ final class ItemIntegrator {
             } else {
                 transaction.add(new Gc(item.client, item.clock, item.length));
             }
-        } else if (known < struct.length) {
+        } else {
             transaction.add(new Gc(struct.client, struct.clock + known, struct.length - known));
         }
     }

@@ -33,6 +33,14 @@ public abstract sealed class SharedType permits YMap, YArray, YText, YXmlFragmen
         return node.isDeleted();
     }
 
+    /**
+     * Calls an observer after every transaction that changes this type or something inside of it.
+     * A type that is deleted has no more changes.
+     */
+    public final Observation observeDeep(DocObserver observer) {
+        return doc.observe(observer, node);
+    }
+
     /** What it holds now as plain values, shared types inside it included. */
     public abstract Object toJson();
 

@@ -20,6 +20,11 @@ final class StructStore extends ClientTable {
         return roots.computeIfAbsent(name, key -> new TypeNode(TypeKind.UNKNOWN, key));
     }
 
+    /** The root type of this name, or null when nobody named it. */
+    TypeNode knownRoot(String name) {
+        return roots.get(name);
+    }
+
     Collection<TypeNode> roots() {
         return roots.values();
     }

@@ -109,6 +109,16 @@ public final class Transaction {
         mergeCandidates.add(item);
     }
 
+    /** Right halves of what was cut, and what else may be joined at the end. */
+    List<Item> mergeCandidates() {
+        return mergeCandidates;
+    }
+
+    /** What was deleted so far. */
+    DeleteSet deleted() {
+        return deleted.build();
+    }
+
     void noteDeleted(Item item) {
         deleted.add(item.client.id, item.clock, item.length);
     }

@@ -34,15 +34,19 @@ final class SeededNetwork implements ReplicaNetwork {
 
     @Override
     public void editAtRandom() {
-        Doc doc = anyone();
-        byte[] update = doc.transact("edit", transaction -> {
+        byte[] update = editAtRandom(anyone());
+        if (update.length > 0) {
+            updates.add(update);
+        }
+    }
+
+    /** One to three changes of a document, which need not be in the network; gives the update. */
+    byte[] editAtRandom(Doc doc) {
+        return doc.transact("edit", transaction -> {
             for (int i = random.nextInt(3); i >= 0; i--) {
                 edit(transaction, doc);
             }
         });
-        if (update.length > 0) {
-            updates.add(update);
-        }
     }
 
     private void edit(Transaction transaction, Doc doc) {

@@ -59,6 +59,11 @@ public final class DeleteSet {
 
     /** Whether this unit is in the set. */
     public boolean contains(long client, long clock) {
+        return containsAll(client, clock, 1);
+    }
+
+    /** Whether all units of a range are in the set; {@code length} is at least 1. */
+    public boolean containsAll(long client, long clock, long length) {
         int low = 0;
         int high = rangeCount() - 1;
         while (low <= high) {
@@ -69,7 +74,7 @@ public final class DeleteSet {
             if (before) {
                 low = middle + 1;
             } else if (triples[at] == client && triples[at + 1] <= clock) {
-                return true;
+                return clock + length <= triples[at + 1] + triples[at + 2];
             } else {
                 high = middle - 1;
             }

@@ -1,0 +1,81 @@
+package io.adaos.hub.projection.crdt;
+
+import io.adaos.hub.projection.crdt.codec.DecodeLimits;
+import io.adaos.hub.projection.crdt.codec.MalformedUpdateException;
+import io.adaos.hub.projection.crdt.codec.StringCache;
+import io.adaos.hub.projection.crdt.id.DeleteSet;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+
+/** Well-formed updates that lie: their items name neighbours and parents they were not made for. */
+final class ForgedUpdates {
+    private static final List<String> KEYS = List.of("k", "k0", "k1", "a", "x", "note");
+
+    private final Random random;
+    private final Doc doc;
+
+    ForgedUpdates(Random random, Doc doc) {
+        this.random = random;
+        this.doc = doc;
+    }
+
+    /** An update with the contents of another, put somewhere else in the document. */
+    byte[] of(byte[] update) throws MalformedUpdateException {
+        DecodedUpdate decoded = UpdateReader.read(update, DecodeLimits.DEFAULT,
+                new ClientTable(doc.store), new StringCache());
+        for (StructBlock block : decoded.blocks()) {
+            for (Struct struct : block.structs) {
+                if (struct instanceof Item item && random.nextInt(3) == 0) {
+                    misplace(item);
+                }
+            }
+        }
+        DeleteSet.Builder deletes = new DeleteSet.Builder();
+        decoded.deleted().forEach(deletes::add);
+        for (int i = random.nextInt(3); i > 0; i--) {
+            Struct struct = anyStruct();
+            if (struct != null) {
+                deletes.add(struct.client.id, struct.clock,
+                        1 + random.nextInt((int) struct.length));
+            }
+        }
+        return UpdateWriter.encodeBlocks(decoded.blocks(), deletes.build());
+    }
+
+    private void misplace(Item item) {
+        Struct left = anyStruct();
+        Struct right = anyStruct();
+        item.originClient = null;
+        item.rightOriginClient = null;
+        if (left != null && random.nextBoolean() && isBefore(left, item)) {
+            item.originClient = left.client;
+            item.originClock = left.clock + random.nextInt((int) left.length);
+        }
+        if (right != null && random.nextBoolean() && isBefore(right, item)) {
+            item.rightOriginClient = right.client;
+            item.rightOriginClock = right.clock + random.nextInt((int) right.length);
+        }
+        item.parentSub = random.nextBoolean() ? null : KEYS.get(random.nextInt(KEYS.size()));
+        item.parent = left != null && isBefore(left, item) && random.nextBoolean()
+                ? new Parent.OwnerId(left.client, left.clock)
+                : new Parent.RootName(anyRoot());
+    }
+
+    private static boolean isBefore(Struct struct, Item item) {
+        return struct.client != item.client || struct.end() <= item.clock;
+    }
+
+    private String anyRoot() {
+        List<TypeNode> roots = new ArrayList<>(doc.store.roots());
+        int index = random.nextInt(roots.size() + 1);
+        return index == roots.size() ? "new root" : roots.get(index).name;
+    }
+
+    private Struct anyStruct() {
+        List<ClientStructs> clients = new ArrayList<>(doc.store.all());
+        ClientStructs client = clients.get(random.nextInt(clients.size()));
+        return client.size() == 0 ? null
+                : client.find(random.nextInt((int) client.nextClock()));
+    }
+}
