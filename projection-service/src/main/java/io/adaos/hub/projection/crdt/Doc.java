@@ -92,6 +92,16 @@ public final class Doc {
         return (YXmlFragment) rootOf(root, TypeKind.XML_FRAGMENT).view(this);
     }
 
+    /** The root XML element of this name; as {@link #getMap}. */
+    public YXmlElement getXmlElement(String root) {
+        return (YXmlElement) rootOf(root, TypeKind.XML_ELEMENT).view(this);
+    }
+
+    /** The root XML text of this name; as {@link #getMap}. */
+    public YXmlText getXmlText(String root) {
+        return (YXmlText) rootOf(root, TypeKind.XML_TEXT).view(this);
+    }
+
     private TypeNode rootOf(String name, TypeKind kind) {
         TypeNode node = store.root(AnyValue.wellFormed(name));
         if (node.kind == TypeKind.UNKNOWN) {

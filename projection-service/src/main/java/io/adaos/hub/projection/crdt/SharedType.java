@@ -1,6 +1,8 @@
 package io.adaos.hub.projection.crdt;
 
 import io.adaos.hub.projection.crdt.codec.AnyValue;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /**
  * A shared type of a document: what it holds changes with every transaction and applied update.
@@ -20,9 +22,12 @@ public abstract sealed class SharedType permits YMap, YArray, YText, YXmlFragmen
     static SharedType of(Doc doc, TypeNode node) {
         return switch (node.kind) {
             case ARRAY -> new YArray(doc, node);
-            case MAP, XML_HOOK -> new YMap(doc, node);
-            case TEXT, XML_TEXT -> new YText(doc, node);
-            case XML_ELEMENT, XML_FRAGMENT -> new YXmlFragment(doc, node);
+            case MAP -> new YMap(doc, node);
+            case TEXT -> new YText(doc, node);
+            case XML_ELEMENT -> new YXmlElement(doc, node);
+            case XML_FRAGMENT -> new YXmlFragment(doc, node);
+            case XML_HOOK -> new YXmlHook(doc, node);
+            case XML_TEXT -> new YXmlText(doc, node);
             case UNKNOWN -> throw new IllegalStateException(
                     "nobody has said what root '" + node.name + "' is");
         };
@@ -67,5 +72,70 @@ public abstract sealed class SharedType permits YMap, YArray, YText, YXmlFragmen
         }
         Object copy = AnyValue.copyOf(value);
         return copy instanceof byte[] bytes ? new ContentBinary(bytes) : ContentAny.ofOne(copy);
+    }
+
+    /** The content that holds a new type inside this one; refuses to nest too deeply. */
+    final ContentType contentOf(NewType<?> type) {
+        doc.checkDepth(node);
+        return new ContentType(type.node());
+    }
+
+    final <T extends SharedType> T insertNewAt(
+            Transaction transaction, int index, NewType<T> type) {
+        checkWritable(transaction);
+        checkRange(index, 0);
+        ContentType content = contentOf(type);
+        Item left = node.itemEndingAt(transaction, index);
+        if (node.markers != null) {
+            node.markers.inserted(index, 1);
+        }
+        transaction.insert(node, left, content);
+        return type.viewOf(content.node, doc);
+    }
+
+    /** Refuses elements or units that do not exist. */
+    final void checkRange(int index, int count) {
+        if (index < 0 || count < 0 || (long) index + count > node.length) {
+            throw new IndexOutOfBoundsException(
+                    "index " + index + ", count " + count + ", length " + node.length);
+        }
+    }
+
+    /** The value of a key, or null. */
+    final Object entry(String key) {
+        Item item = node.liveEntry(key);
+        return item == null ? null : valueOf(item.content.valueAt(item.length - 1));
+    }
+
+    /** All keys with their values; a copy. */
+    final Map<String, Object> entries() {
+        Map<String, Object> entries = new LinkedHashMap<>();
+        node.entries().forEach((key, item) -> {
+            if (!item.isDeleted()) {
+                entries.put(key, entry(key));
+            }
+        });
+        return entries;
+    }
+
+    final void setEntry(Transaction transaction, String key, Object value) {
+        checkWritable(transaction);
+        transaction.setEntry(node, AnyValue.wellFormed(key), contentOf(value));
+    }
+
+    final <T extends SharedType> T setNewEntry(
+            Transaction transaction, String key, NewType<T> type) {
+        checkWritable(transaction);
+        ContentType content = contentOf(type);
+        transaction.setEntry(node, AnyValue.wellFormed(key), content);
+        return type.viewOf(content.node, doc);
+    }
+
+    final void removeEntry(Transaction transaction, String key) {
+        checkWritable(transaction);
+        Item item = node.liveEntry(key);
+        if (item != null) {
+            transaction.delete(item);
+        }
     }
 }

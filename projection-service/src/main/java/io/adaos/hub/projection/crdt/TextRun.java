@@ -1,6 +1,7 @@
 package io.adaos.hub.projection.crdt;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +43,7 @@ public record TextRun(Object insert, Map<String, Object> attributes) {
                 apply(format, attributes);
             } else if (item.content instanceof ContentEmbed
                     || item.content instanceof ContentType) {
-                runs.add(new TextRun(item.content.valueAt(0), Map.copyOf(attributes)));
+                runs.add(new TextRun(item.content.valueAt(0), inOrder(attributes)));
             }
         }
         flush(text, attributes, runs);
@@ -59,10 +60,15 @@ public record TextRun(Object insert, Map<String, Object> attributes) {
         }
     }
 
+    private static Map<String, Object> inOrder(Map<String, Object> attributes) {
+        return attributes.isEmpty() ? Map.of()
+                : Collections.unmodifiableMap(new LinkedHashMap<>(attributes));
+    }
+
     private static void flush(StringBuilder text, Map<String, Object> attributes,
             List<TextRun> runs) {
         if (text.length() > 0) {
-            runs.add(new TextRun(text.toString(), Map.copyOf(attributes)));
+            runs.add(new TextRun(text.toString(), inOrder(attributes)));
             text.setLength(0);
         }
     }

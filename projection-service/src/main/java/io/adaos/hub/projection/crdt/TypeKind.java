@@ -18,4 +18,12 @@ enum TypeKind {
     boolean isNamed() {
         return this == XML_ELEMENT || this == XML_HOOK;
     }
+
+    /** Whether it can stand among XML nodes. */
+    boolean isXml() {
+        return switch (this) {
+            case XML_ELEMENT, XML_FRAGMENT, XML_HOOK, XML_TEXT -> true;
+            case ARRAY, MAP, TEXT, UNKNOWN -> false;
+        };
+    }
 }

@@ -48,27 +48,31 @@ final class XmlView {
     }
 
     private static List<Object> elementParts(TypeNode node) {
-        String name = node.name.toLowerCase(Locale.ROOT);
-        StringBuilder head = new StringBuilder("<").append(name);
+        String name = YXmlElement.nameOf(node).toLowerCase(Locale.ROOT);
+        List<Object> parts = new ArrayList<>();
+        parts.add("<" + name);
         new TreeMap<>(node.entries()).forEach((key, item) -> {
             if (!item.isDeleted()) {
-                Object value = item.content.valueAt(item.length - 1);
-                head.append(' ').append(key).append("=\"").append(JsText.of(value)).append('"');
+                parts.add(" " + key + "=\"");
+                parts.add(partOf(item.content.valueAt(item.length - 1)));
+                parts.add("\"");
             }
         });
-        List<Object> parts = new ArrayList<>();
-        parts.add(head.append('>').toString());
+        parts.add(">");
         parts.addAll(children(node));
         parts.add("</" + name + ">");
         return parts;
+    }
+
+    private static Object partOf(Object value) {
+        return value instanceof TypeNode ? value : JsText.of(value);
     }
 
     private static List<Object> children(TypeNode node) {
         List<Object> parts = new ArrayList<>();
         for (Item item = node.start; item != null; item = item.right) {
             for (long i = 0; item.isVisible() && i < item.length; i++) {
-                Object value = item.content.valueAt(i);
-                parts.add(value instanceof TypeNode ? value : JsText.of(value));
+                parts.add(partOf(item.content.valueAt(i)));
             }
         }
         return parts;
@@ -83,21 +87,27 @@ final class XmlView {
                 parts.add("<" + tag + tagAttributes(value) + ">");
                 close.insert(0, "</" + tag + ">");
             });
-            Object insert = run.insert();
-            parts.add(insert instanceof TypeNode ? insert : JsText.of(insert));
+            parts.add(partOf(run.insert()));
             parts.add(close.toString());
         }
         return parts;
     }
 
+    /** The members of an object; JavaScript sees the units of a string as its members, too. */
     private static String tagAttributes(Object value) {
-        StringBuilder text = new StringBuilder();
+        Map<String, Object> sorted = new TreeMap<>();
         if (value instanceof Map<?, ?> attributes) {
-            Map<String, Object> sorted = new TreeMap<>();
             attributes.forEach((key, attribute) -> sorted.put((String) key, attribute));
-            sorted.forEach((key, attribute) -> text.append(' ').append(key).append("=\"")
-                    .append(JsText.of(attribute)).append('"'));
+        } else if (value instanceof List<?> list) {
+            list.forEach(element -> sorted.put(Integer.toString(sorted.size()), element));
+        } else if (value instanceof String string) {
+            for (int i = 0; i < string.length(); i++) {
+                sorted.put(Integer.toString(i), string.substring(i, i + 1));
+            }
         }
+        StringBuilder text = new StringBuilder();
+        sorted.forEach((key, attribute) -> text.append(' ').append(key).append("=\"")
+                .append(JsText.of(attribute)).append('"'));
         return text.toString();
     }
 }

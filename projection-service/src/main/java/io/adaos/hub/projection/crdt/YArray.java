@@ -17,7 +17,7 @@ public final class YArray extends SharedType {
 
     /** The element at an index. */
     public Object get(int index) {
-        checkIndex(index, 1);
+        checkRange(index, 1);
         ListMarkers markers = node.markers();
         Item item = markers.find(node, index);
         return valueOf(item.content.valueAt(index - markers.foundIndex()));
@@ -42,7 +42,7 @@ public final class YArray extends SharedType {
     public void insert(Transaction transaction, int index, List<?> values) {
         checkWritable(transaction);
         List<Content> contents = pack(values);
-        checkIndex(index, 0);
+        checkRange(index, 0);
         Item left = node.itemEndingAt(transaction, index);
         if (node.markers != null) {
             node.markers.inserted(index, values.size());
@@ -62,65 +62,50 @@ public final class YArray extends SharedType {
         insertAfter(transaction, node.last, pack(values));
     }
 
+    /** Appends a new empty shared type. */
+    public <T extends SharedType> T pushNew(Transaction transaction, NewType<T> type) {
+        checkWritable(transaction);
+        ContentType content = contentOf(type);
+        transaction.insert(node, node.last, content);
+        return type.viewOf(content.node, doc);
+    }
+
     /** Appends a new empty map. */
     public YMap pushMap(Transaction transaction) {
-        return (YMap) pushType(transaction, TypeKind.MAP);
+        return pushNew(transaction, NewType.MAP);
     }
 
     /** Appends a new empty array. */
     public YArray pushArray(Transaction transaction) {
-        return (YArray) pushType(transaction, TypeKind.ARRAY);
+        return pushNew(transaction, NewType.ARRAY);
     }
 
-    private SharedType pushType(Transaction transaction, TypeKind kind) {
-        checkWritable(transaction);
-        return insertType(transaction, node.last, kind);
+    /** Inserts a new empty shared type so that it gets this index. */
+    public <T extends SharedType> T insertNew(
+            Transaction transaction, int index, NewType<T> type) {
+        return insertNewAt(transaction, index, type);
     }
 
     /** Inserts a new empty map so that it gets this index. */
     public YMap insertMap(Transaction transaction, int index) {
-        return (YMap) insertType(transaction, index, TypeKind.MAP);
+        return insertNew(transaction, index, NewType.MAP);
     }
 
     /** Inserts a new empty array so that it gets this index. */
     public YArray insertArray(Transaction transaction, int index) {
-        return (YArray) insertType(transaction, index, TypeKind.ARRAY);
+        return insertNew(transaction, index, NewType.ARRAY);
     }
 
     /** Inserts a new empty text so that it gets this index. */
     public YText insertText(Transaction transaction, int index) {
-        return (YText) insertType(transaction, index, TypeKind.TEXT);
-    }
-
-    private SharedType insertType(Transaction transaction, int index, TypeKind kind) {
-        checkWritable(transaction);
-        checkIndex(index, 0);
-        Item left = node.itemEndingAt(transaction, index);
-        if (node.markers != null) {
-            node.markers.inserted(index, 1);
-        }
-        return insertType(transaction, left, kind);
-    }
-
-    private SharedType insertType(Transaction transaction, Item left, TypeKind kind) {
-        doc.checkDepth(node);
-        TypeNode nested = new TypeNode(kind, null);
-        transaction.insert(node, left, new ContentType(nested));
-        return nested.view(doc);
+        return insertNew(transaction, index, NewType.TEXT);
     }
 
     /** Removes {@code count} elements from an index on. */
     public void remove(Transaction transaction, int index, int count) {
         checkWritable(transaction);
-        checkIndex(index, count);
+        checkRange(index, count);
         node.deleteVisible(transaction, index, count);
-    }
-
-    private void checkIndex(int index, int count) {
-        if (index < 0 || count < 0 || (long) index + count > node.length) {
-            throw new IndexOutOfBoundsException(
-                    "index " + index + ", count " + count + ", size " + node.length);
-        }
     }
 
     private void insertAfter(Transaction transaction, Item left, List<Content> contents) {

@@ -1,29 +1,27 @@
 package io.adaos.hub.projection.crdt;
 
-import io.adaos.hub.projection.crdt.codec.AnyValue;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 
 /** A shared map: of concurrent writes to one key the one of the highest client id stays. */
-public final class YMap extends SharedType {
+public sealed class YMap extends SharedType permits YXmlHook {
     YMap(Doc doc, TypeNode node) {
         super(doc, node);
     }
 
     /** The value of a key; null when there is none (see {@link #has}). */
-    public Object get(String key) {
-        Item item = node.liveEntry(key);
-        return item == null ? null : valueOf(item.content.valueAt(item.length - 1));
+    public final Object get(String key) {
+        return entry(key);
     }
 
     /** Whether the key has a value, which may be null. */
-    public boolean has(String key) {
+    public final boolean has(String key) {
         return node.liveEntry(key) != null;
     }
 
     /** The keys that have a value, in the order in which they were first set; a copy. */
-    public Set<String> keys() {
+    public final Set<String> keys() {
         Set<String> keys = new LinkedHashSet<>();
         node.entries().forEach((key, item) -> {
             if (!item.isDeleted()) {
@@ -34,7 +32,7 @@ public final class YMap extends SharedType {
     }
 
     /** Number of keys that have a value. */
-    public int size() {
+    public final int size() {
         int size = 0;
         for (Item item : node.entries().values()) {
             size += item.isDeleted() ? 0 : 1;
@@ -47,46 +45,39 @@ public final class YMap extends SharedType {
      *
      * @throws IllegalArgumentException for a value a shared document cannot hold
      */
-    public void set(Transaction transaction, String key, Object value) {
-        checkWritable(transaction);
-        transaction.setEntry(node, AnyValue.wellFormed(key), contentOf(value));
+    public final void set(Transaction transaction, String key, Object value) {
+        setEntry(transaction, key, value);
+    }
+
+    /** Sets a key to a new empty shared type. */
+    public final <T extends SharedType> T setNew(
+            Transaction transaction, String key, NewType<T> type) {
+        return setNewEntry(transaction, key, type);
     }
 
     /** Sets a key to a new empty map. */
-    public YMap setMap(Transaction transaction, String key) {
-        return (YMap) setType(transaction, key, TypeKind.MAP);
+    public final YMap setMap(Transaction transaction, String key) {
+        return setNew(transaction, key, NewType.MAP);
     }
 
     /** Sets a key to a new empty array. */
-    public YArray setArray(Transaction transaction, String key) {
-        return (YArray) setType(transaction, key, TypeKind.ARRAY);
+    public final YArray setArray(Transaction transaction, String key) {
+        return setNew(transaction, key, NewType.ARRAY);
     }
 
     /** Sets a key to a new empty text. */
-    public YText setText(Transaction transaction, String key) {
-        return (YText) setType(transaction, key, TypeKind.TEXT);
-    }
-
-    private SharedType setType(Transaction transaction, String key, TypeKind kind) {
-        checkWritable(transaction);
-        doc.checkDepth(node);
-        TypeNode nested = new TypeNode(kind, null);
-        transaction.setEntry(node, AnyValue.wellFormed(key), new ContentType(nested));
-        return nested.view(doc);
+    public final YText setText(Transaction transaction, String key) {
+        return setNew(transaction, key, NewType.TEXT);
     }
 
     /** Removes a key; does nothing when it has no value. */
-    public void remove(Transaction transaction, String key) {
-        checkWritable(transaction);
-        Item item = node.liveEntry(key);
-        if (item != null) {
-            transaction.delete(item);
-        }
+    public final void remove(Transaction transaction, String key) {
+        removeEntry(transaction, key);
     }
 
     @Override
     @SuppressWarnings("unchecked")
-    public Map<String, Object> toJson() {
+    public final Map<String, Object> toJson() {
         return (Map<String, Object>) JsonView.PLAIN.of(node);
     }
 }

@@ -86,13 +86,20 @@ public final class AnyValue {
 
     private static Object copyOfMap(Map<?, ?> map, int depthLeft) {
         Map<String, Object> copy = new LinkedHashMap<>();
-        for (Map.Entry<?, ?> entry : map.entrySet()) {
-            if (!(entry.getKey() instanceof String key)) {
-                throw new IllegalArgumentException("object keys are strings: " + entry.getKey());
-            }
-            copy.put(wellFormed(key), copyOf(entry.getValue(), depthLeft - 1));
-        }
+        JsKeys.inOrder(keyed(map)).forEach((key, value) ->
+                copy.put(wellFormed(key), copyOf(value, depthLeft - 1)));
         return Collections.unmodifiableMap(copy);
+    }
+
+    /** The map, all keys of which are strings. */
+    @SuppressWarnings("unchecked")
+    static Map<String, ?> keyed(Map<?, ?> map) {
+        for (Object key : map.keySet()) {
+            if (!(key instanceof String)) {
+                throw new IllegalArgumentException("object keys are strings: " + key);
+            }
+        }
+        return (Map<String, ?>) map;
     }
 
     private static Number numberOf(Number number) {
