@@ -12,7 +12,7 @@ import java.util.Optional;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 import org.jboss.resteasy.reactive.server.core.multipart.MultipartParser.MalformedMessageException;
 
-/** Tells a body that is broken, too long or cut off from a fault of ours. */
+/** Tells a form that is broken or cut off from a fault of ours. */
 @Singleton
 public class BrokenUploadMapper {
 
@@ -32,10 +32,6 @@ public class BrokenUploadMapper {
     /** The framework tells some of these apart by their texts only. */
     private static Optional<HubException> refusal(Throwable failure) {
         String text = String.valueOf(failure.getMessage());
-        if (text.equals("Request too large")) {
-            return Optional.of(new HubException(HubErrorCode.PAYLOAD_TOO_LARGE,
-                    "The body is larger than this service takes"));
-        }
         if (text.startsWith("Param limit of ")) {
             return Optional.of(new HubException(HubErrorCode.BODY_INVALID,
                     "The form has too many fields"));
