@@ -13,7 +13,8 @@ class SourceRulesTest {
 
     /** Which feature may import which; a new feature adds its row in the commit that brings it. */
     private static final Map<String, Set<String>> FEATURES = Map.of(
-            "push", Set.of("normalize", "catalog", "blob"),
+            "push", Set.of("normalize", "catalog", "blob", "upload"),
+            "upload", Set.of(),
             "normalize", Set.of(),
             "catalog", Set.of("normalize"),
             "snapshot", Set.of("normalize", "catalog"),

@@ -9,11 +9,13 @@ import io.adaos.hub.registry.push.ArtifactInspector;
 import io.adaos.hub.registry.push.ArtifactPushService;
 import io.adaos.hub.registry.push.PushSettings;
 import io.adaos.hub.registry.snapshot.RegistrySnapshotService;
+import io.adaos.hub.registry.upload.UploadFolder;
 import io.adaos.hub.runtime.archive.ArchiveLimits;
 import io.adaos.hub.runtime.outbox.Outbox;
 import io.adaos.hub.runtime.pg.PgTransactions;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.nio.file.Path;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /** Puts the plain classes of this service together. */
@@ -55,6 +57,13 @@ final class RegistryBeans {
     @Singleton
     PushSettings pushSettings(RegistryConfig config) {
         return new PushSettings(config.jsonArchiveBytesMax());
+    }
+
+    @Produces
+    @Singleton
+    UploadFolder uploads(
+            @ConfigProperty(name = "quarkus.http.body.uploads-directory") Path folder) {
+        return new UploadFolder(folder);
     }
 
     @Produces

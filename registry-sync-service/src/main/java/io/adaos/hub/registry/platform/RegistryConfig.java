@@ -2,6 +2,7 @@ package io.adaos.hub.registry.platform;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
 
 /** What an operator may set about pushes: {@code hub.push.*}, environment {@code HUB_PUSH_*}. */
 @ConfigMapping(prefix = "hub.push")
@@ -22,6 +23,10 @@ public interface RegistryConfig {
     /** Regular files in an archive. */
     @WithDefault("10000")
     int filesMax();
+
+    /** Where each process makes a folder for what is being pushed. */
+    @WithDefault("${java.io.tmpdir}")
+    Path tempDir();
 
     /** Bytes of a manifest. */
     @WithDefault("1048576")

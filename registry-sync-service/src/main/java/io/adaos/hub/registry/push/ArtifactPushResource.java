@@ -5,6 +5,7 @@ import io.adaos.hub.contracts.catalog.ArtifactKind;
 import io.adaos.hub.contracts.error.FieldProblem;
 import io.adaos.hub.contracts.error.HubErrorCode;
 import io.adaos.hub.contracts.error.HubException;
+import io.adaos.hub.registry.upload.UploadFolder;
 import io.adaos.hub.runtime.http.RequestId;
 import io.adaos.hub.runtime.security.Scope;
 import io.quarkus.security.identity.SecurityIdentity;
@@ -42,13 +43,15 @@ public class ArtifactPushResource {
 
     private final ArtifactPushService pushes;
     private final PushSettings settings;
+    private final UploadFolder uploads;
     private final SecurityIdentity identity;
     private final RequestId requestId;
 
-    ArtifactPushResource(ArtifactPushService pushes, PushSettings settings,
+    ArtifactPushResource(ArtifactPushService pushes, PushSettings settings, UploadFolder uploads,
             SecurityIdentity identity, RequestId requestId) {
         this.pushes = pushes;
         this.settings = settings;
+        this.uploads = uploads;
         this.identity = identity;
         this.requestId = requestId;
     }
@@ -168,9 +171,9 @@ public class ArtifactPushResource {
                         "Use dry_run=true, or leave it out")));
     }
 
-    private static java.nio.file.Path temporaryFile() {
+    private java.nio.file.Path temporaryFile() {
         try {
-            return Files.createTempFile("hub-push-", ".archive");
+            return uploads.newFile();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

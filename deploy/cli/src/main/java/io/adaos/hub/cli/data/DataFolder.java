@@ -46,6 +46,11 @@ public record DataFolder(Path root) {
         return root.resolve("workspace");
     }
 
+    /** What is being pushed at this moment. */
+    public Path uploads() {
+        return root.resolve("uploads");
+    }
+
     public Path secrets() {
         return root.resolve("secrets");
     }
@@ -58,7 +63,8 @@ public record DataFolder(Path root) {
     /** Makes the folders; refuses a place that cannot be written or has no room left. */
     public void create() {
         try {
-            for (Path folder : new Path[] {root, run(), logs(), nats(), pg(), workspace(), app()}) {
+            for (Path folder : new Path[] {
+                    root, run(), logs(), nats(), pg(), workspace(), uploads(), app()}) {
                 Files.createDirectories(folder);
             }
             Files.createDirectories(secrets());
@@ -92,7 +98,8 @@ public record DataFolder(Path root) {
     }
 
     private void checkWritable() throws IOException {
-        for (Path folder : new Path[] {run(), logs(), nats(), pg(), workspace(), secrets()}) {
+        for (Path folder : new Path[] {
+                run(), logs(), nats(), pg(), workspace(), uploads(), secrets()}) {
             Files.delete(Files.createTempFile(folder, ".write", ".probe"));
         }
     }

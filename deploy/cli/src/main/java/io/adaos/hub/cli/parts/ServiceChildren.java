@@ -76,6 +76,7 @@ public final class ServiceChildren {
         environment.put("HUB_PROJECTION_URL", address.url(HubPart.PROJECTION));
         environment.put("HUB_HTTP_ORIGINS", String.join(",", address.panelOrigins()));
         environment.put("HUB_WORKSPACE_DIR", data.workspace().toString());
+        environment.put("HUB_PUSH_TEMP_DIR", data.uploads().toString());
         // glibc gives every thread an arena of its own otherwise, which a small hub pays in memory
         environment.put("MALLOC_ARENA_MAX", "2");
         return environment;

@@ -54,6 +54,8 @@ class ServiceChildrenTest {
         assertEquals("http://127.0.0.1:9004", operations.get("HUB_PROJECTION_URL"));
         assertTrue(operations.get("HUB_HTTP_ORIGINS").contains("http://127.0.0.1:9004"));
         assertEquals(data.workspace().toString(), operations.get("HUB_WORKSPACE_DIR"));
+        assertEquals(data.uploads().toString(),
+                children.get(0).environment().get("HUB_PUSH_TEMP_DIR"));
         assertTrue(operations.get("HUB_SERVICE_KEY_FILE").endsWith("operations-service.key"));
         assertFalse(children.get(1).environment().containsKey("DATABASE_URL"));
     }

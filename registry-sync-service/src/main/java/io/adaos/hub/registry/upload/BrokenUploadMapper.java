@@ -1,4 +1,4 @@
-package io.adaos.hub.registry.push;
+package io.adaos.hub.registry.upload;
 
 import io.adaos.hub.contracts.error.HubErrorCode;
 import io.adaos.hub.contracts.error.HubException;

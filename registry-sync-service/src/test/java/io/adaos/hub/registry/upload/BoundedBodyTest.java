@@ -1,4 +1,4 @@
-package io.adaos.hub.registry.push;
+package io.adaos.hub.registry.upload;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;

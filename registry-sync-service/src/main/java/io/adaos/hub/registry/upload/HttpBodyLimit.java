@@ -1,4 +1,4 @@
-package io.adaos.hub.registry.push;
+package io.adaos.hub.registry.upload;
 
 import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
