@@ -8,7 +8,7 @@ import io.adaos.hub.projection.crdt.sync.SyncStep1;
 import io.adaos.hub.projection.crdt.sync.SyncStep2;
 import io.adaos.hub.projection.crdt.sync.SyncUpdate;
 import io.adaos.hub.projection.room.WebspaceRoom;
-import io.adaos.hub.projection.room.WriteOutcome;
+import io.adaos.hub.projection.room.mailbox.WriteOutcome;
 import io.adaos.hub.projection.room.member.CloseReason;
 import io.adaos.hub.projection.room.member.RoomMember;
 import java.time.Instant;

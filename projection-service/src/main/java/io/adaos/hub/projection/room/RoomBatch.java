@@ -2,6 +2,8 @@ package io.adaos.hub.projection.room;
 
 import io.adaos.hub.projection.crdt.UpdateMerge;
 import io.adaos.hub.projection.crdt.codec.MalformedUpdateException;
+import io.adaos.hub.projection.room.mailbox.RoomCommand;
+import io.adaos.hub.projection.room.mailbox.WriteOutcome;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;

@@ -6,9 +6,13 @@ import io.adaos.hub.projection.crdt.Doc;
 import io.adaos.hub.projection.crdt.UpdateFit;
 import io.adaos.hub.projection.crdt.codec.MalformedUpdateException;
 import io.adaos.hub.projection.crdt.id.StateVector;
-import io.adaos.hub.projection.room.branch.BranchWrite;
 import io.adaos.hub.projection.room.branch.LeafReconciler;
 import io.adaos.hub.projection.room.branch.RoomDocs;
+import io.adaos.hub.projection.room.mailbox.DurableView;
+import io.adaos.hub.projection.room.mailbox.RoomCommand;
+import io.adaos.hub.projection.room.mailbox.RoomMailbox;
+import io.adaos.hub.projection.room.mailbox.RoomWrite;
+import io.adaos.hub.projection.room.mailbox.WriteOutcome;
 import io.adaos.hub.projection.room.member.CloseReason;
 import io.adaos.hub.projection.room.member.OutboundFrame;
 import io.adaos.hub.projection.room.member.RoomMember;
@@ -73,7 +77,7 @@ public final class WebspaceRoom {
         this.services = services;
         this.onClosed = onClosed;
         this.writer = new SerialExecutor(services.threads());
-        this.mailbox = new RoomMailbox(services.settings().writesMax());
+        this.mailbox = new RoomMailbox(services.settings().mailbox());
         this.doc = loaded.doc();
         this.durable = loaded.durable();
         this.generation = loaded.generation();
@@ -119,9 +123,9 @@ public final class WebspaceRoom {
     }
 
     /** Writes plain values; the stage completes when the log holds them. */
-    public CompletionStage<WriteOutcome> write(String source, List<BranchWrite> writes) {
+    public CompletionStage<WriteOutcome> write(RoomWrite write) {
         CompletableFuture<WriteOutcome> answer = new CompletableFuture<>();
-        post(new RoomCommand.Branches(source, List.copyOf(writes), answer));
+        post(new RoomCommand.Branches(write, answer));
         return answer;
     }
 
@@ -131,9 +135,9 @@ public final class WebspaceRoom {
      * @param mayChange whether it may bring something new; without that right an update of which
      *     everything is known already is no write, and any other is refused
      */
-    public CompletionStage<WriteOutcome> apply(String source, byte[] update, boolean mayChange) {
+    public CompletionStage<WriteOutcome> apply(String owner, byte[] update, boolean mayChange) {
         CompletableFuture<WriteOutcome> answer = new CompletableFuture<>();
-        post(new RoomCommand.Raw(source, update, mayChange, answer));
+        post(new RoomCommand.Raw(owner, update, mayChange, answer));
         return answer;
     }
 
@@ -222,14 +226,14 @@ public final class WebspaceRoom {
 
     private void drain() {
         while (phase == Phase.READY) {
-            List<RoomCommand> commands = mailbox.take(services.settings().batchMax());
+            List<RoomCommand> commands = mailbox.take();
             if (commands.isEmpty()) {
                 return;
             }
             run(commands);
         }
         if (phase == Phase.STORE_LOST) {
-            mailbox.take(Integer.MAX_VALUE).forEach(this::performWithoutStore);
+            mailbox.takeAll().forEach(this::performWithoutStore);
         }
     }
 
@@ -262,11 +266,11 @@ public final class WebspaceRoom {
                 } else {
                     read.reader().accept(new DurableView(doc, generation));
                 }
-            } else if (command instanceof RoomCommand.Branches write) {
-                underWay.add(doc.transact(write.source(), transaction -> {
+            } else if (command instanceof RoomCommand.Branches branches) {
+                underWay.add(doc.transact(branches.write().source(), transaction -> {
                     LeafReconciler reconciler = new LeafReconciler(transaction, doc);
-                    write.writes().forEach(reconciler::apply);
-                }), write.answer());
+                    branches.write().writes().forEach(reconciler::apply);
+                }), branches.answer());
             } else if (command instanceof RoomCommand.Raw raw) {
                 performRaw(raw);
             }
@@ -291,7 +295,7 @@ public final class WebspaceRoom {
             } else if (fit == UpdateFit.GAP) {
                 raw.refuse(WriteOutcome.Reason.GAP, "earlier updates have not arrived");
             } else {
-                underWay.add(doc.apply(raw.update(), raw.source()), raw.answer());
+                underWay.add(doc.apply(raw.update(), raw.owner()), raw.answer());
             }
         } catch (MalformedUpdateException e) {
             raw.refuse(WriteOutcome.Reason.MALFORMED, e.getMessage());

@@ -3,8 +3,9 @@ package io.adaos.hub.projection.write;
 import io.adaos.hub.contracts.error.HubErrorCode;
 import io.adaos.hub.contracts.id.WebspaceId;
 import io.adaos.hub.projection.room.RoomDirectory;
-import io.adaos.hub.projection.room.WriteOutcome;
 import io.adaos.hub.projection.room.branch.BranchWrite;
+import io.adaos.hub.projection.room.mailbox.RoomWrite;
+import io.adaos.hub.projection.room.mailbox.WriteOutcome;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.util.List;
@@ -21,15 +22,14 @@ public final class ProjectionService {
 
     /** Writes for a part of the hub; a failure says that the store could not be reached. */
     public Uni<WriteReceipt> write(CoreWrite write) {
-        String source = write.owner().value() + ' ' + write.cause().wire();
-        List<BranchWrite> branches =
-                write.writes().stream().map(ProjectionService::branch).toList();
+        RoomWrite branches = new RoomWrite(write.owner().value(), write.cause().wire(),
+                write.writes().stream().map(ProjectionService::branch).toList(), 0);
         return Uni.createFrom().completionStage(() -> rooms.room(write.webspace()))
                 .chain(room -> room.isEmpty()
                         ? Uni.createFrom().item(new WriteReceipt.Refused(
                                 HubErrorCode.WEBSPACE_UNKNOWN, "no webspace " + write.webspace()))
                         : Uni.createFrom()
-                                .completionStage(() -> room.get().write(source, branches))
+                                .completionStage(() -> room.get().write(branches))
                                 .map(ProjectionService::receipt));
     }
 

@@ -9,6 +9,7 @@ import io.adaos.hub.projection.operationview.OperationsUpstream;
 import io.adaos.hub.projection.room.RoomDirectory;
 import io.adaos.hub.projection.room.WebspaceRoom;
 import io.adaos.hub.projection.room.branch.BranchWrite;
+import io.adaos.hub.projection.room.mailbox.RoomWrite;
 import io.adaos.hub.projection.ystore.YStore;
 import io.adaos.hub.runtime.http.HubJson;
 import io.adaos.hub.testing.HubTestResource;
@@ -65,8 +66,8 @@ class YjsClientsQuarkusTest {
     private void loseLease() {
         WebspaceRoom room = room();
         store.webspaces().acquire(WebspaceId.DESKTOP, "a thief").toCompletableFuture().join();
-        room.write("core:test", List.of(
-                new BranchWrite.Put(List.of("data", "never"), true)));
+        room.write(new RoomWrite("core:test", "test",
+                List.of(new BranchWrite.Put(List.of("data", "never"), true)), 10));
     }
 
     private WebspaceRoom room() {

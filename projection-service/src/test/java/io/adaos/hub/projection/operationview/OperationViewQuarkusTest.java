@@ -14,6 +14,7 @@ import io.adaos.hub.contracts.operation.OperationStatus;
 import io.adaos.hub.projection.room.RoomDirectory;
 import io.adaos.hub.projection.room.WebspaceRoom;
 import io.adaos.hub.projection.room.branch.BranchWrite;
+import io.adaos.hub.projection.room.mailbox.RoomWrite;
 import io.adaos.hub.runtime.http.HubJson;
 import io.adaos.hub.testing.HubTestResource;
 import io.adaos.hub.testing.TestKeys;
@@ -86,9 +87,9 @@ class OperationViewQuarkusTest {
                 rooms.room(WebspaceId.DESKTOP).toCompletableFuture().join().orElseThrow();
 
         // When
-        room.write("core:test", List.of(
+        room.write(new RoomWrite("core:test", "test", List.of(
                 new BranchWrite.Remove(List.of("runtime", "operations")),
-                new BranchWrite.Remove(List.of("runtime", "notifications"))))
+                new BranchWrite.Remove(List.of("runtime", "notifications"))), 0))
                 .toCompletableFuture().join();
 
         // Then

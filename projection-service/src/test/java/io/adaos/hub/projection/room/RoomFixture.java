@@ -9,6 +9,9 @@ import io.adaos.hub.projection.crdt.sync.SyncStep2;
 import io.adaos.hub.projection.crdt.sync.SyncUpdate;
 import io.adaos.hub.projection.room.branch.BranchWrite;
 import io.adaos.hub.projection.room.branch.RoomDocs;
+import io.adaos.hub.projection.room.mailbox.MailboxLimits;
+import io.adaos.hub.projection.room.mailbox.RoomWrite;
+import io.adaos.hub.projection.room.mailbox.WriteOutcome;
 import io.adaos.hub.projection.room.member.FakeTransport;
 import io.adaos.hub.projection.room.member.MemberLimits;
 import io.adaos.hub.projection.room.member.RoomMember;
@@ -43,7 +46,8 @@ final class RoomFixture implements AutoCloseable {
     void restart() {
         directory = new RoomDirectory(new RoomServices(
                 store.open(), "test", timer, timer, Clock.systemUTC(), new RoomSettings(
-                        8, 16, compaction, Duration.ofMillis(10), Duration.ofMillis(40),
+                        new MailboxLimits(8, 1_000, 16, 1_000), compaction,
+                        Duration.ofMillis(10), Duration.ofMillis(40),
                         Duration.ofSeconds(2), Duration.ofSeconds(20))));
     }
 
@@ -56,8 +60,13 @@ final class RoomFixture implements AutoCloseable {
     }
 
     static CompletionStage<WriteOutcome> put(WebspaceRoom room, String key, Object value) {
-        return room.write("core:test",
-                List.of(new BranchWrite.Put(List.of("data", key), value)));
+        return put(room, "core:test", key, value);
+    }
+
+    static CompletionStage<WriteOutcome> put(
+            WebspaceRoom room, String owner, String key, Object value) {
+        return room.write(new RoomWrite(owner, "test",
+                List.of(new BranchWrite.Put(List.of("data", key), value)), 10));
     }
 
     static RoomMember member(FakeTransport socket) {

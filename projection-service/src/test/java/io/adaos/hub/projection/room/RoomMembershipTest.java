@@ -13,6 +13,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.adaos.hub.contracts.id.WebspaceId;
 import io.adaos.hub.projection.crdt.id.StateVector;
+import io.adaos.hub.projection.room.mailbox.WriteOutcome;
 import io.adaos.hub.projection.room.member.CloseReason;
 import io.adaos.hub.projection.room.member.FakeTransport;
 import io.adaos.hub.projection.room.member.RoomMember;

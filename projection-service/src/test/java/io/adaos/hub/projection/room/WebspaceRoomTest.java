@@ -14,6 +14,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.adaos.hub.contracts.id.WebspaceId;
 import io.adaos.hub.projection.crdt.Doc;
 import io.adaos.hub.projection.crdt.id.StateVector;
+import io.adaos.hub.projection.room.mailbox.WriteOutcome;
 import io.adaos.hub.projection.room.member.CloseReason;
 import io.adaos.hub.projection.room.member.FakeTransport;
 import io.adaos.hub.projection.room.member.RoomMember;
@@ -294,11 +295,13 @@ class WebspaceRoomTest {
         // When
         List<CompletionStage<WriteOutcome>> answers = new ArrayList<>();
         for (int i = 0; i < 10; i++) {
-            answers.add(put(room, "k" + i, i));
+            answers.add(put(room, "skill:noisy", "k" + i, i));
         }
+        CompletionStage<WriteOutcome> quiet = put(room, "skill:quiet", "q", 1);
         rooms.store.release();
 
         // Then
+        assertEquals(new WriteOutcome.Applied(2), got(quiet));
         long refused = answers.stream().map(RoomFixture::got)
                 .filter(WriteOutcome.Refused.class::isInstance).count();
         assertEquals(2, refused);

@@ -1,4 +1,4 @@
-package io.adaos.hub.projection.room;
+package io.adaos.hub.projection.room.mailbox;
 
 import io.adaos.hub.projection.crdt.Doc;
 
@@ -7,5 +7,5 @@ import io.adaos.hub.projection.crdt.Doc;
  *
  * @param generation the newest generation it holds
  */
-record DurableView(Doc doc, long generation) {
+public record DurableView(Doc doc, long generation) {
 }

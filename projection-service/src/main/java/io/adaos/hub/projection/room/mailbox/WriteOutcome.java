@@ -1,4 +1,4 @@
-package io.adaos.hub.projection.room;
+package io.adaos.hub.projection.room.mailbox;
 
 /** What became of a write that was offered to a room. */
 public sealed interface WriteOutcome {

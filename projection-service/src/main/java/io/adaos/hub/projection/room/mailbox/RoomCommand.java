@@ -1,12 +1,10 @@
-package io.adaos.hub.projection.room;
+package io.adaos.hub.projection.room.mailbox;
 
-import io.adaos.hub.projection.room.branch.BranchWrite;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 /** What a room is asked to do. */
-sealed interface RoomCommand {
+public sealed interface RoomCommand {
 
     /** The room will never do it. */
     void abandon();
@@ -27,6 +25,15 @@ sealed interface RoomCommand {
     sealed interface Write extends RoomCommand {
         CompletableFuture<WriteOutcome> answer();
 
+        /** With whose writes it waits. */
+        String owner();
+
+        /** Its share of what may wait. */
+        int bytes();
+
+        /** Whether it is refused when too much of its owner waits already. */
+        boolean isBounded();
+
         default void refuse(WriteOutcome.Reason reason, String detail) {
             answer().complete(new WriteOutcome.Refused(reason, detail));
         }
@@ -38,12 +45,34 @@ sealed interface RoomCommand {
     }
 
     /** Writes plain values, leaf by leaf. */
-    record Branches(String source, List<BranchWrite> writes,
-            CompletableFuture<WriteOutcome> answer) implements Write {
+    record Branches(RoomWrite write, CompletableFuture<WriteOutcome> answer) implements Write {
+        @Override
+        public String owner() {
+            return write.owner();
+        }
+
+        @Override
+        public int bytes() {
+            return write.bytes();
+        }
+
+        @Override
+        public boolean isBounded() {
+            return !write.owner().startsWith("core:");
+        }
     }
 
     /** Applies an update of a client. */
-    record Raw(String source, byte[] update, boolean mayChange,
+    record Raw(String owner, byte[] update, boolean mayChange,
             CompletableFuture<WriteOutcome> answer) implements Write {
+        @Override
+        public int bytes() {
+            return update.length;
+        }
+
+        @Override
+        public boolean isBounded() {
+            return false;
+        }
     }
 }
