@@ -58,6 +58,10 @@ class RealArtifactsTest {
         assertEquals(expected.size(), outcomes.size());
         outcomes.forEach(outcome ->
                 assertEquals(expected.get(outcome.path()), outcome.verdict(), outcome.path()));
+        assertTrue(outcomes.stream().anyMatch(outcome ->
+                outcome.path().equals("scenarios/home_desktop")
+                        && outcome.answer().<List<String>>path("warnings.code")
+                                .contains("projection_backend_ignored")));
         Response station = given().get("/v1/skills/station_skill");
         assertEquals(7, station.<Integer>path("tools_count"));
         assertEquals("lazy", station.path("activation.mode"));

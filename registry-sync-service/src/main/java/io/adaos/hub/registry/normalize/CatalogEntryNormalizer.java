@@ -7,6 +7,8 @@ import io.adaos.hub.contracts.catalog.InstallSpec;
 import io.adaos.hub.contracts.catalog.RequiredSkills;
 import io.adaos.hub.contracts.catalog.ScenarioIo;
 import io.adaos.hub.contracts.id.ArtifactRef;
+import io.adaos.hub.contracts.rules.DeclaredRules;
+import io.adaos.hub.contracts.rules.ManifestRules;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -22,12 +24,16 @@ import java.util.TreeSet;
  *
  * <p>Identity is the manifest's {@code id}; a skill without one is known by its {@code name}, and
  * an artifact with neither by its directory. Fields that are not named here are not copied.
+ * What the manifest says about the shared document is checked, too, and stays in the manifest.
  */
 public final class CatalogEntryNormalizer {
 
     private static final String NAME_GRAMMAR =
             "letters, digits, '_', '.' and '-', begin with a letter or digit, and be at most 128 "
                     + "characters long";
+
+    /** Stands for an id that is refused anyway. */
+    private static final String UNNAMED = "unnamed";
 
     /** The entry of a manifest, or everything that is wrong with it. */
     public Normalized normalize(ArtifactManifest manifest) {
@@ -39,6 +45,8 @@ public final class CatalogEntryNormalizer {
         String path = manifest.path();
         String manifestPath = path + '/' + manifest.kind().manifestFile();
         fields.mapping("runtime");
+        checkRules(new ArtifactRef(manifest.kind().wire(), isName(id) ? id : UNNAMED), manifest,
+                fields);
         CatalogEntry entry = new CatalogEntry(
                 manifest.kind(),
                 id,
@@ -76,6 +84,14 @@ public final class CatalogEntryNormalizer {
                             + NAME_GRAMMAR,
                     "Rename the folder, or give the request a 'name'");
         }
+    }
+
+    /** A rule that could not be obeyed later is refused now, where somebody reads the answer. */
+    private static void checkRules(
+            ArtifactRef owner, ArtifactManifest manifest, ManifestFields fields) {
+        DeclaredRules rules = ManifestRules.read(owner, manifest.fields());
+        rules.problems().forEach(fields::add);
+        rules.warnings().forEach(fields::addWarning);
     }
 
     private static boolean isName(String text) {

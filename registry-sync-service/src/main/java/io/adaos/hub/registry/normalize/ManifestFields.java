@@ -41,6 +41,14 @@ final class ManifestFields {
         return warnings;
     }
 
+    void add(FieldProblem problem) {
+        problems.add(problem);
+    }
+
+    void addWarning(FieldProblem warning) {
+        warnings.add(warning);
+    }
+
     void problem(String path, String code, String message, String remedy) {
         problems.add(new FieldProblem(path, code, message, remedy));
     }

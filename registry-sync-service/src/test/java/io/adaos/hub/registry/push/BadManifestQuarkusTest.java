@@ -39,6 +39,11 @@ class BadManifestQuarkusTest {
             skill.yaml    | id: ../x             | manifest_rejected | id id_invalid
             skill.yaml    | name: Мой            | manifest_rejected | name id_invalid
             skill.yaml    | title: "\\u0000"     | manifest_rejected | title control_character
+            skill.yaml    | runtime: {yjs: {projections: [{id: a, path: data}]}} | \
+            manifest_rejected | runtime.yjs.projections[0].path path_invalid
+            skill.yaml    | runtime: {yjs: {projections: [{id: a, path: data/a}, \
+            {id: b, path: data/a/b}]}} | \
+            manifest_rejected | runtime.yjs.projections[1] projection_paths_overlap
             skill.yaml    | version: ~           | version_missing   | version version_missing
             skill.yaml    | version: 1.0         | version_invalid   | version version_invalid
             skill.yml     | a: 1                 | manifest_missing  | skill.yml manifest_misnamed

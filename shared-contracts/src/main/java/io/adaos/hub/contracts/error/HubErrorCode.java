@@ -49,6 +49,13 @@ public enum HubErrorCode {
     OWNER_MISSING(403, false, "Use the credential of a skill"),
     PATH_NOT_ALLOWED(403, false, "Write below a declared path"),
     PAYLOAD_BUDGET_EXCEEDED(413, false, "Send less, or raise max_bytes in the manifest"),
+    BROAD_BRANCH_REWRITE(403, false, "Write the declared paths only, never a whole branch"),
+    WRONG_OWNER(403, false, "Write slots of your own artifact"),
+    WRITE_AMPLIFICATION(429, true, "Write less and less often; try again after Retry-After"),
+    REPEATED_RESEED(429, true, "Write a value only when it has changed"),
+    PENDING_LIMIT(429, true, "Write fewer paths, or smaller values; try again later"),
+    POLICY_UNAVAILABLE(503, true, "Try again in a moment"),
+    NOT_OWNER(503, true, "Ask the replica named in the detail"),
     VALUE_INVALID(422, false, "Send a JSON value within the documented limits"),
     MAILBOX_FULL(429, true, "Try again after the time in Retry-After");
 

@@ -40,6 +40,13 @@ import io.adaos.hub.contracts.operation.OperationState;
 import io.adaos.hub.contracts.operation.OperationStatus;
 import io.adaos.hub.contracts.projection.LegacyToast;
 import io.adaos.hub.contracts.projection.RuntimeBranch;
+import io.adaos.hub.contracts.rules.DataRoute;
+import io.adaos.hub.contracts.rules.DeclaredRules;
+import io.adaos.hub.contracts.rules.DetailsRule;
+import io.adaos.hub.contracts.rules.DirectWriteGrant;
+import io.adaos.hub.contracts.rules.ProjectionPath;
+import io.adaos.hub.contracts.rules.ProjectionRule;
+import io.adaos.hub.contracts.rules.RuleBudget;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 
 /** Names every wire record, so that a native image can read and write them by hand. */
@@ -56,7 +63,9 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
     InstalledPage.class, InstalledStatus.class, OperationChanged.class, OperationError.class,
     OperationKind.class, OperationPage.class, OperationRequest.class, OperationState.class,
     OperationStatus.class,
-    LegacyToast.class, RuntimeBranch.class, RuntimeBranch.Operations.class
+    LegacyToast.class, RuntimeBranch.class, RuntimeBranch.Operations.class,
+    DataRoute.class, DeclaredRules.class, DetailsRule.class, DirectWriteGrant.class,
+    ProjectionPath.class, ProjectionRule.class, RuleBudget.class
 })
 final class NativeTypes {
 
