@@ -17,7 +17,8 @@ class SourceRulesTest {
             "ystore", Set.of("crdt"),
             "room", Set.of("crdt", "ystore"),
             "gateway", Set.of("room", "crdt"),
-            "write", Set.of("room"),
+            "rules", Set.of(),
+            "write", Set.of("room", "rules"),
             "operationview", Set.of("write"),
             "panel", Set.of());
 
