@@ -48,7 +48,7 @@ final class SocketSession {
         try {
             ClientFrame decoded = ClientFrame.decode(frame);
             if (decoded instanceof ClientFrame.Acknowledgement echo) {
-                member.acknowledge(echo.generation());
+                room.acknowledged(member, echo.generation());
             } else if (decoded instanceof ClientFrame.Protocol protocol) {
                 onMessage(protocol.message());
             }

@@ -64,6 +64,7 @@ public final class WebspaceRoom {
     private final Doc doc;
     private final DurableCopy durable;
     private final Set<RoomMember> members = new LinkedHashSet<>();
+    private final ProofWaits proofWaits = new ProofWaits();
     private volatile Phase phase = Phase.READY;       // read by any thread
     private long generation;
     private StateVector known;
@@ -103,7 +104,35 @@ public final class WebspaceRoom {
     /** Forgets a socket. */
     public void leave(RoomMember member) {
         member.gone();
-        onWriter(() -> members.remove(member));
+        onWriter(() -> {
+            members.remove(member);
+            proofWaits.check(members);
+        });
+    }
+
+    /** A client says that it has applied everything up to this generation. */
+    public void acknowledged(RoomMember member, long by) {
+        member.acknowledge(by);
+        if (proofWaits.any()) {
+            onWriter(() -> proofWaits.check(members));
+        }
+    }
+
+    /**
+     * Completes when every client that acknowledges has applied this generation, with the number of
+     * these clients; fails when the room ends first. Has no time limit of its own.
+     */
+    public CompletionStage<Integer> materialized(long reached) {
+        CompletableFuture<Integer> answer = new CompletableFuture<>();
+        onWriter(() -> {
+            proofWaits.add(reached, answer);
+            if (phase == Phase.CLOSED) {
+                proofWaits.abandon();
+            } else {
+                proofWaits.check(members);
+            }
+        });
+        return answer;
     }
 
     /** Sends a member everything it does not know; of questions that wait only the newest. */
@@ -179,7 +208,7 @@ public final class WebspaceRoom {
             OutboundFrame newest = RoomFrames.generation(generation);
             OutboundFrame signOfLife = RoomFrames.signOfLife();
             for (RoomMember member : members) {
-                member.closeIfStalled(now);
+                member.closeIfLost(now);
                 if (member.hearsGenerations()) {
                     member.offer(newest);
                 } else if (member.lastSentAt().isBefore(silentSince)) {
@@ -448,6 +477,7 @@ public final class WebspaceRoom {
         onClosed.accept(this);
         members.forEach(member -> member.close(reason));
         members.clear();
+        proofWaits.abandon();
         mailbox.close().forEach(RoomCommand::abandon);
         underWay.abandon();
     }

@@ -9,6 +9,7 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.adaos.hub.contracts.id.WebspaceId;
@@ -20,6 +21,8 @@ import io.adaos.hub.projection.room.member.RoomMember;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -106,6 +109,79 @@ class RoomMembershipTest {
         // the heartbeat may come just before or just after the answer
         assertEquals(List.of("generation 2", "document", "generation 3"),
                 told.subList(3, told.size()).stream().distinct().toList());
+    }
+
+    @Test
+    void materialized_waitsForEveryClientThatAcknowledges() {
+        // Given
+        WebspaceRoom room = rooms.room();
+        RoomMember first = acknowledging(new FakeTransport());
+        RoomMember second = acknowledging(new FakeTransport());
+        RoomMember plain = member(new FakeTransport());
+        for (RoomMember each : List.of(first, second, plain)) {
+            room.join(each);
+            room.answerStep1(each, StateVector.EMPTY);
+        }
+        got(put(room, "a", 1));
+
+        // When
+        CompletableFuture<Integer> answer = room.materialized(1).toCompletableFuture();
+        room.acknowledged(first, 1);
+        got(room.memberCount());
+        boolean early = answer.isDone();
+        room.acknowledged(second, 1);
+
+        // Then
+        assertFalse(early);
+        assertEquals(2, got(answer));
+    }
+
+    @Test
+    void materialized_withNobodyWhoAcknowledges_saysSoAtOnce() {
+        // Given
+        WebspaceRoom room = rooms.room();
+        room.join(member(new FakeTransport()));
+
+        // When
+        CompletionStage<Integer> answer = room.materialized(0);
+
+        // Then
+        assertEquals(0, got(answer));
+    }
+
+    @Test
+    void materialized_whenTheLastOneMissingLeaves_isReached() {
+        // Given
+        WebspaceRoom room = rooms.room();
+        RoomMember silent = acknowledging(new FakeTransport());
+        room.join(silent);
+        room.answerStep1(silent, StateVector.EMPTY);
+        got(put(room, "a", 1));
+        CompletionStage<Integer> answer = room.materialized(1);
+
+        // When
+        room.leave(silent);
+
+        // Then
+        assertEquals(0, got(answer));
+    }
+
+    @Test
+    void materialized_whenTheRoomEnds_fails() {
+        // Given
+        WebspaceRoom room = rooms.room();
+        RoomMember silent = acknowledging(new FakeTransport());
+        room.join(silent);
+        room.answerStep1(silent, StateVector.EMPTY);
+        got(put(room, "a", 1));
+        CompletionStage<Integer> answer = room.materialized(1);
+
+        // When
+        room.close(CloseReason.RESTART);
+
+        // Then
+        assertThrows(CompletionException.class, () -> got(answer));
+        assertThrows(CompletionException.class, () -> got(room.materialized(1)));
     }
 
     @Test

@@ -50,6 +50,7 @@ public final class RoomMember {
     private long acknowledged;
     private Instant lastSentAt;
     private Instant lastProgressAt;
+    private Instant provenAt;
 
     /** @param acknowledging whether the client asked to be told generations */
     public RoomMember(MemberTransport transport, MemberLimits limits, boolean acknowledging,
@@ -60,6 +61,7 @@ public final class RoomMember {
         this.clock = clock;
         this.lastSentAt = clock.instant();
         this.lastProgressAt = lastSentAt;
+        this.provenAt = lastSentAt;
     }
 
     /**
@@ -93,7 +95,10 @@ public final class RoomMember {
         if (closed) {
             return Optional.empty();
         }
-        answered = true;
+        if (!answered) {
+            answered = true;
+            provenAt = clock.instant();
+        }
         if (lagging) {
             known = taken;
             return Optional.empty();
@@ -109,6 +114,7 @@ public final class RoomMember {
     /** Notes what the client says it has applied; an older number changes nothing. */
     public synchronized void acknowledge(long generation) {
         acknowledged = Math.max(acknowledged, generation);
+        provenAt = clock.instant();
     }
 
     /** When the last frame was handed to the socket, or the member was made. */
@@ -165,14 +171,20 @@ public final class RoomMember {
         queuedBytes = 0;
     }
 
-    /** Closes a member whose socket has taken nothing for too long. */
-    public void closeIfStalled(Instant now) {
-        boolean stalled;
+    /**
+     * Closes a member whose socket has taken nothing for too long, or whose client has stopped to
+     * say what it has applied: a frozen page, which comes back when it runs again.
+     */
+    public void closeIfLost(Instant now) {
+        boolean lost;
         synchronized (this) {
-            stalled = inFlightBytes > 0
+            boolean stalled = inFlightBytes > 0
                     && lastProgressAt.plus(limits.stalledMax()).isBefore(now);
+            boolean behind = hearsGenerations()
+                    && provenAt.plus(limits.behindMax()).isBefore(now);
+            lost = stalled || behind;
         }
-        if (stalled) {
+        if (lost) {
             close(CloseReason.TOO_SLOW);
         }
     }

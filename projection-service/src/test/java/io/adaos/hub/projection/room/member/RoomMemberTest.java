@@ -15,7 +15,8 @@ import org.junit.jupiter.api.Test;
 class RoomMemberTest {
 
     private static final MemberLimits TIGHT = new MemberLimits(
-            100, 300, 3, Duration.ofSeconds(60), Duration.ofSeconds(30));
+            100, 300, 3, Duration.ofSeconds(60), Duration.ofSeconds(30),
+            Duration.ofSeconds(10));
 
     private final MutableClock clock = MutableClock.at("2026-01-01T00:00:00Z");
     private final FakeTransport socket = new FakeTransport();
@@ -92,6 +93,41 @@ class RoomMemberTest {
     }
 
     @Test
+    void client_thatStopsToAcknowledge_isClosedAfterTenSeconds() {
+        // Given
+        RoomMember panel = new RoomMember(socket, TIGHT, true, clock);
+        panel.ask(StateVector.EMPTY);
+        panel.takeQuestion();
+        clock.advance(Duration.ofSeconds(9));
+        panel.acknowledge(7);
+        clock.advance(Duration.ofSeconds(9));
+        panel.closeIfLost(clock.instant());
+        Optional<CloseReason> whileItAcknowledges = socket.closed();
+
+        // When
+        clock.advance(Duration.ofSeconds(2));
+        panel.closeIfLost(clock.instant());
+
+        // Then
+        assertEquals(Optional.empty(), whileItAcknowledges);
+        assertEquals(Optional.of(CloseReason.TOO_SLOW), socket.closed());
+    }
+
+    @Test
+    void client_thatNeverSaidItWouldAcknowledge_isNotWaitedFor() {
+        // Given
+        member.ask(StateVector.EMPTY);
+        member.takeQuestion();
+
+        // When
+        clock.advance(Duration.ofMinutes(5));
+        member.closeIfLost(clock.instant());
+
+        // Then
+        assertEquals(Optional.empty(), socket.closed());
+    }
+
+    @Test
     void reader_thatTakesNothing_isClosed() {
         // Given
         socket.slow();
@@ -99,7 +135,7 @@ class RoomMemberTest {
         clock.advance(Duration.ofSeconds(31));
 
         // When
-        member.closeIfStalled(clock.instant());
+        member.closeIfLost(clock.instant());
 
         // Then
         assertEquals(Optional.of(CloseReason.TOO_SLOW), socket.closed());
