@@ -16,7 +16,8 @@ import picocli.CommandLine.Spec;
         subcommands = {UpCommand.class, DownCommand.class, StatusCommand.class,
             PushCommand.class},
         footer = {"", "Run by the script beside it:",
-            "  test    Builds and tests everything."})
+            "  test    Builds and tests everything.",
+            "  bench   Measures the hub (hub bench --help)."})
 public final class HubCommand implements Runnable {
 
     @Spec

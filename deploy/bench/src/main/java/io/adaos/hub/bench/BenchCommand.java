@@ -1,0 +1,27 @@
+package io.adaos.hub.bench;
+
+import io.adaos.hub.bench.crdt.CrdtCommand;
+import io.adaos.hub.bench.loops.JmhCommand;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The command {@code hub bench}: one sub-command for each thing that is measured. */
+@Command(name = "hub bench", mixinStandardHelpOptions = true,
+        description = "Measures the hub, wherever possible against others in the same run.",
+        subcommands = {CrdtCommand.class, JmhCommand.class})
+public final class BenchCommand implements Runnable {
+    @Spec
+    private CommandSpec spec;
+
+    public static void main(String[] args) {
+        System.exit(new CommandLine(new BenchCommand()).execute(args));
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "a sub-command is missing");
+    }
+}
