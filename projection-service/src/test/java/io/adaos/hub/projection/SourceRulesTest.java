@@ -18,8 +18,9 @@ class SourceRulesTest {
             "room", Set.of("crdt", "ystore"),
             "gateway", Set.of("room", "crdt"),
             "rules", Set.of(),
-            "write", Set.of("room", "rules"),
-            "operationview", Set.of("write"),
+            "governance", Set.of(),
+            "write", Set.of("room", "rules", "governance"),
+            "operationview", Set.of("write", "governance"),
             "panel", Set.of());
 
     @Test

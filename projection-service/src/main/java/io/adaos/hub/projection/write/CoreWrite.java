@@ -2,6 +2,7 @@ package io.adaos.hub.projection.write;
 
 import io.adaos.hub.contracts.id.OwnerId;
 import io.adaos.hub.contracts.id.WebspaceId;
+import io.adaos.hub.projection.governance.evidence.WriteCause;
 import java.util.List;
 
 /** Writes of a part of the hub itself, which become visible together or not at all. */
