@@ -120,6 +120,9 @@ final class UpdateReader {
         if ((info & Item.HAS_RIGHT_ORIGIN) != 0) {
             rightOriginClient = clients.client(in.readVarUint());
             rightOriginClock = readClock(rightOriginClient, client, clock);
+            if (rightOriginClient == originClient && rightOriginClock == originClock) {
+                throw in.malformed("struct stands before and behind the same unit");
+            }
         }
         Parent parent = null;
         String parentSub = null;
