@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Everything that says whether the hub works: what `.ci/run` runs and what a person runs.
 #   ./hub test            all steps
-#   ./hub test STEP…      only these: tools, verify, panel, e2e, native, jdk25
+#   ./hub test STEP…      only these: tools, verify, fuzz, panel, e2e, native, jdk25
 set -euo pipefail
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd -P)
@@ -78,6 +78,14 @@ verify() {
   return $outcome
 }
 
+# `verify` runs a few of these too; here they are many, and once. What they did is at "fuzz:".
+fuzz() {
+  $maven test -pl projection-service -am -Dquarkus.quinoa=false \
+    -Dtest='DifferentialFuzzTest,MutatedUpdateTest' -Dsurefire.failIfNoSpecifiedTests=false \
+    -Dfuzz.histories="${HUB_FUZZ_HISTORIES:-20000}" -Dfuzz.mutations="${HUB_FUZZ_MUTATIONS:-300000}" \
+    -Dfuzz.seed="${HUB_FUZZ_SEED:-1}"
+}
+
 panel() {
   (cd projection-service/src/main/webui && npm ci --silent && npm test --silent)
 }
@@ -110,12 +118,13 @@ find_jdk() {
   return 1
 }
 
-all=(tools verify panel e2e native jdk25)
+all=(tools verify fuzz panel e2e native jdk25)
 [ $# -gt 0 ] || set -- "${all[@]}"
 for name in "$@"; do
   case $name in
     tools) step "tools" tools ;;
     verify) step "build and tests (JDK $(java -version 2>&1 | sed -n 's/.*version "\([0-9]*\).*/\1/p'))" verify ;;
+    fuzz) step "histories and broken updates against real yjs" fuzz ;;
     panel) step "panel" panel ;;
     native) step "native sources of the four services" native ;;
     e2e) step "end to end: processes, browser, faults" e2e ;;

@@ -107,29 +107,50 @@ final class HostileUpdates {
         return out.toBytes();
     }
 
-    /** The update with some bits flipped, a piece cut out, or a piece put in twice. */
+    /** As {@link #mutated(byte[], byte[], Random)}, with pieces of its own only. */
     static byte[] mutated(byte[] update, Random random) {
+        return mutated(update, update, random);
+    }
+
+    /**
+     * The update with bits flipped, cut short, with a piece left out, put in twice or taken from
+     * another update, or with a count blown up.
+     */
+    static byte[] mutated(byte[] update, byte[] other, Random random) {
         byte[] copy = update.clone();
-        int flips = 1 + random.nextInt(3);
-        for (int i = 0; i < flips; i++) {
+        int kind = random.nextInt(8);
+        for (int i = kind < 3 ? 1 + random.nextInt(3) : random.nextInt(2); i > 0; i--) {
             copy[random.nextInt(copy.length)] ^= (byte) (1 << random.nextInt(8));
         }
         int from = random.nextInt(copy.length);
         int to = from + random.nextInt(Math.min(copy.length - from, 30) + 1);
-        return switch (random.nextInt(4)) {
-            case 0 -> spliced(copy, from, to, 0);
-            case 1 -> spliced(copy, from, to, 2);
+        return switch (kind) {
+            case 3 -> Arrays.copyOf(copy, from);
+            case 4 -> spliced(copy, from, to, new byte[0]);
+            case 5 -> spliced(copy, to, to, Arrays.copyOfRange(copy, from, to));
+            case 6 -> spliced(copy, from, to, pieceOf(other, random));
+            case 7 -> spliced(copy, from, from + 1, count(random));
             default -> copy;
         };
     }
 
-    /** The bytes with the piece [from, to) standing so many times at its place. */
-    private static byte[] spliced(byte[] bytes, int from, int to, int times) {
+    private static byte[] pieceOf(byte[] update, Random random) {
+        int from = random.nextInt(update.length);
+        return Arrays.copyOfRange(update, from,
+                from + random.nextInt(Math.min(update.length - from, 60) + 1));
+    }
+
+    private static byte[] count(Random random) {
+        ByteWriter out = new ByteWriter();
+        out.writeVarUint(random.nextLong() >>> (11 + random.nextInt(50)));
+        return out.toBytes();
+    }
+
+    /** The bytes with something else in the place of [from, to). */
+    private static byte[] spliced(byte[] bytes, int from, int to, byte[] piece) {
         ByteWriter out = new ByteWriter();
         out.writeBytes(Arrays.copyOfRange(bytes, 0, from));
-        for (int i = 0; i < times; i++) {
-            out.writeBytes(Arrays.copyOfRange(bytes, from, to));
-        }
+        out.writeBytes(piece);
         out.writeBytes(Arrays.copyOfRange(bytes, to, bytes.length));
         return out.toBytes();
     }

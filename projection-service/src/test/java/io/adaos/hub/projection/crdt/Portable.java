@@ -77,10 +77,15 @@ public final class Portable {
             return Base64.getDecoder().decode((String) map.get("$bytes"));
         }
         if (map.containsKey("$doc")) {
-            return new Subdocument((String) map.get("$doc"), Map.of());
+            return new Subdocument((String) map.get("$doc"), optionsOf(map.get("options")));
         }
         Map<Object, Object> copy = new LinkedHashMap<>();
         map.forEach((key, element) -> copy.put(key, toValue(element)));
         return copy;
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<String, Object> optionsOf(Object options) {
+        return options == null ? Map.of() : (Map<String, Object>) options;
     }
 }
