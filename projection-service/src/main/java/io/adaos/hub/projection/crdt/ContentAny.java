@@ -2,37 +2,17 @@ package io.adaos.hub.projection.crdt;
 
 import io.adaos.hub.projection.crdt.codec.AnyCodec;
 import io.adaos.hub.projection.crdt.codec.ByteWriter;
-import java.util.Arrays;
 import java.util.List;
 
 /** One or more plain values. */
 final class ContentAny implements Content {
     static final int REF = 8;
 
-    /** The value itself, or a {@link Run} of several. */
+    /** The value itself, or a {@link ValueRun} of several. */
     private final Object held;
 
     private ContentAny(Object held) {
         this.held = held;
-    }
-
-    /** Several values in an array with room to grow. */
-    private static final class Run {
-        private Object[] values;
-        private int count;
-
-        Run(Object[] values) {
-            this.values = values;
-            this.count = values.length;
-        }
-
-        void append(Object[] more, int moreCount) {
-            if (count + moreCount > values.length) {
-                values = Arrays.copyOf(values, Math.max(count + moreCount, 2 * count));
-            }
-            System.arraycopy(more, 0, values, count, moreCount);
-            count += moreCount;
-        }
     }
 
     static ContentAny ofOne(Object value) {
@@ -41,7 +21,7 @@ final class ContentAny implements Content {
 
     /** The array is used, not copied. */
     static ContentAny of(Object[] values) {
-        return new ContentAny(values.length == 1 ? values[0] : new Run(values));
+        return new ContentAny(values.length == 1 ? values[0] : ValueRun.of(values));
     }
 
     static ContentAny of(List<?> values) {
@@ -55,7 +35,7 @@ final class ContentAny implements Content {
 
     @Override
     public long length() {
-        return held instanceof Run run ? run.count : 1;
+        return held instanceof ValueRun run ? run.count() : 1;
     }
 
     @Override
@@ -65,10 +45,10 @@ final class ContentAny implements Content {
 
     @Override
     public void write(ByteWriter out, long offset) {
-        if (held instanceof Run run) {
-            out.writeVarUint(run.count - offset);
-            for (int i = (int) offset; i < run.count; i++) {
-                AnyCodec.write(out, run.values[i]);
+        if (held instanceof ValueRun run) {
+            out.writeVarUint(run.count() - offset);
+            for (long i = offset; i < run.count(); i++) {
+                AnyCodec.write(out, run.get(i));
             }
         } else {
             out.writeVarUint(1);
@@ -78,21 +58,26 @@ final class ContentAny implements Content {
 
     @Override
     public Object valueAt(long unit) {
-        return held instanceof Run run ? run.values[(int) unit] : held;
+        return held instanceof ValueRun run ? run.get(unit) : held;
     }
 
     @Override
     public Content head(long units) {
-        return of(Arrays.copyOf(values(), (int) units));
+        return part(0, units);
     }
 
     @Override
     public Content tail(long from) {
-        return of(Arrays.copyOfRange(values(), (int) from, (int) length()));
+        return part(from, length());
     }
 
-    private Object[] values() {
-        return held instanceof Run run ? run.values : new Object[] {held};
+    private Content part(long start, long end) {
+        ValueRun part = run().part(start, end);
+        return new ContentAny(part.count() == 1 ? part.get(0) : part);
+    }
+
+    private ValueRun run() {
+        return held instanceof ValueRun run ? run : ValueRun.of(new Object[] {held});
     }
 
     @Override
@@ -102,9 +87,8 @@ final class ContentAny implements Content {
 
     @Override
     public Content join(Content next) {
-        ContentAny more = (ContentAny) next;
-        ContentAny grown = held instanceof Run ? this : new ContentAny(new Run(values()));
-        ((Run) grown.held).append(more.values(), (int) more.length());
+        ContentAny grown = held instanceof ValueRun ? this : new ContentAny(run());
+        ((ValueRun) grown.held).append(((ContentAny) next).run());
         return grown;
     }
 }

@@ -3,7 +3,6 @@ package io.adaos.hub.projection.crdt;
 import io.adaos.hub.projection.crdt.codec.AnyValue;
 import io.adaos.hub.projection.crdt.codec.ByteWriter;
 import io.adaos.hub.projection.crdt.codec.JsonText;
-import java.util.Arrays;
 
 /** Plain values as JSON texts: the form old clients wrote before {@link ContentAny}. */
 final class ContentJson implements Content {
@@ -12,10 +11,14 @@ final class ContentJson implements Content {
     /** Stands for JavaScript's undefined, which JSON does not have. */
     static final String UNDEFINED = "undefined";
 
-    private final String[] texts;
+    private final ValueRun texts;
 
     /** The texts were checked to be JSON or {@link #UNDEFINED}; the array is used, not copied. */
     ContentJson(String[] texts) {
+        this(ValueRun.of(texts));
+    }
+
+    private ContentJson(ValueRun texts) {
         this.texts = texts;
     }
 
@@ -26,7 +29,7 @@ final class ContentJson implements Content {
 
     @Override
     public long length() {
-        return texts.length;
+        return texts.count();
     }
 
     @Override
@@ -36,26 +39,26 @@ final class ContentJson implements Content {
 
     @Override
     public void write(ByteWriter out, long offset) {
-        out.writeVarUint(texts.length - offset);
-        for (int i = (int) offset; i < texts.length; i++) {
-            out.writeVarString(texts[i]);
+        out.writeVarUint(texts.count() - offset);
+        for (long i = offset; i < texts.count(); i++) {
+            out.writeVarString((String) texts.get(i));
         }
     }
 
     @Override
     public Object valueAt(long unit) {
-        String text = texts[(int) unit];
+        String text = (String) texts.get(unit);
         return text.equals(UNDEFINED) ? AnyValue.UNDEFINED : JsonText.parseChecked(text);
     }
 
     @Override
     public Content head(long units) {
-        return new ContentJson(Arrays.copyOf(texts, (int) units));
+        return new ContentJson(texts.part(0, units));
     }
 
     @Override
     public Content tail(long from) {
-        return new ContentJson(Arrays.copyOfRange(texts, (int) from, texts.length));
+        return new ContentJson(texts.part(from, texts.count()));
     }
 
     @Override
@@ -65,9 +68,7 @@ final class ContentJson implements Content {
 
     @Override
     public Content join(Content next) {
-        String[] more = ((ContentJson) next).texts;
-        String[] joined = Arrays.copyOf(texts, texts.length + more.length);
-        System.arraycopy(more, 0, joined, texts.length, more.length);
-        return new ContentJson(joined);
+        texts.append(((ContentJson) next).texts);
+        return this;
     }
 }

@@ -147,20 +147,30 @@ public final class Doc {
 
         Transaction transaction = begin(source, false);
         carryOut(transaction, plan);
-        boolean retry = pending.canRetry(transaction);
         pending.keep(plan, decoded.size(), store);
         decoded.deleted().forEach((client, clock, length) ->
                 pending.deleteKnown(transaction, client, clock, length));
         pending.retryDeletes(transaction);
-        if (retry) {
-            IntegrationPlan late = IntegrationPlan.of(pending.takeStructs());
-            if (!NestingCheck.exceeds(late, deepest, limits.depthMax())) {
-                carryOut(transaction, late);
-                pending.keep(late, 0, store);
-                pending.retryDeletes(transaction);
-            }
-        }
+        retryPending(transaction);
         return end(transaction);
+    }
+
+    /** Integrates what waited for what came, then what waited for that, and so on. */
+    private void retryPending(Transaction transaction) {
+        List<StructBlock> woken = pending.wokenBy(transaction.changedClients());
+        if (woken.isEmpty()) {
+            return;
+        }
+        while (!woken.isEmpty()) {
+            IntegrationPlan plan = IntegrationPlan.of(woken);
+            if (NestingCheck.exceeds(plan, deepest, limits.depthMax())) {
+                pending.drop(woken);
+                return;
+            }
+            carryOut(transaction, plan);
+            woken = pending.wokenBy(pending.take(plan));
+        }
+        pending.retryDeletes(transaction);
     }
 
     /**

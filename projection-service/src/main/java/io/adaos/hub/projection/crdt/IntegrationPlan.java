@@ -22,15 +22,26 @@ final class IntegrationPlan {
      * is changed.
      */
 
-    private record Waiting(StructBlock block, int index) {
+    /** A struct that was taken from its block, and what it turned out to need first. */
+    private record Waiting(StructBlock block, int index, Missing missing) {
+        Waiting(StructBlock block) {
+            this(block, block.next++, null);
+        }
+
+        Waiting on(Missing unit) {
+            return new Waiting(block, index, unit);
+        }
+
         Struct struct() {
             return block.structs.get(index);
         }
     }
 
+    /** A unit that is neither in the document nor planned. */
+    private record Missing(ClientStructs client, long clock) {}
+
     private final List<StructBlock> blocks;
     private final List<Struct> ready = new ArrayList<>();
-    private final Map<ClientStructs, Long> missing = new HashMap<>();
     private final Deque<Waiting> stack = new ArrayDeque<>();
 
     private IntegrationPlan(List<StructBlock> blocks) {
@@ -47,7 +58,7 @@ final class IntegrationPlan {
         }
         for (StructBlock block : plan.blocks) {
             while (block.hasNext()) {
-                plan.schedule(new Waiting(block, block.next++));
+                plan.schedule(new Waiting(block));
             }
         }
         for (StructBlock block : blocks) {
@@ -79,11 +90,6 @@ final class IntegrationPlan {
         return count;
     }
 
-    /** Clients of which more must be known, and the clock that must be passed. */
-    Map<ClientStructs, Long> missing() {
-        return missing;
-    }
-
     /** How many of the ranges reach beyond what is known once everything ready is integrated. */
     int countBeyond(DeleteSet deleted, ClientTable clients) {
         Map<Long, Long> planned = new HashMap<>();
@@ -105,50 +111,50 @@ final class IntegrationPlan {
         while (head != null) {
             Struct struct = head.struct();
             StructBlock block = head.block();
-            if (struct.clock > block.plannedClock) {
-                stack.push(head);
-                giveUp(struct.client, struct.clock - 1);
-            } else {
-                ClientStructs needed = struct instanceof Item item ? missingClient(item) : null;
-                if (needed != null) {
-                    stack.push(head);
-                    StructBlock source = needed.incoming;
-                    if (source != null && source.hasNext()) {
-                        head = new Waiting(source, source.next++);
-                        continue;
-                    }
-                    giveUp(needed, clockOf(needed));
-                } else {
-                    ready.add(struct);
-                    block.plannedClock = Math.max(block.plannedClock, struct.end());
-                }
+            Missing missing = struct.clock > block.plannedClock
+                    ? new Missing(struct.client, struct.clock - 1)
+                    : struct instanceof Item item ? missingOf(item) : null;
+            if (missing == null) {
+                ready.add(struct);
+                block.plannedClock = Math.max(block.plannedClock, struct.end());
+                head = stack.poll();
+                continue;
             }
-            head = stack.poll();
+            stack.push(head.on(missing));
+            StructBlock source = missing.client().incoming;
+            if (source != null && source != block && source.hasNext()) {
+                head = new Waiting(source);
+            } else {
+                giveUp();
+                head = null;
+            }
         }
     }
 
     /** Leaves everything on the stack, and what follows it, for later. */
-    private void giveUp(ClientStructs client, long clock) {
-        missing.merge(client, clock, Math::min);
+    private void giveUp() {
         while (!stack.isEmpty()) {
             Waiting waiting = stack.pop();
             StructBlock block = waiting.block();
-            block.restFrom = block.restFrom < 0
-                    ? waiting.index() : Math.min(block.restFrom, waiting.index());
+            if (block.restFrom < 0 || waiting.index() < block.restFrom) {
+                block.restFrom = waiting.index();
+                block.needed = waiting.missing().client();
+                block.neededClock = waiting.missing().clock();
+            }
         }
     }
 
-    /** A client whose struct this one needs and that is not planned yet, or null. */
-    private static ClientStructs missingClient(Item item) {
+    /** A unit that this item needs and that is not planned yet, or null. */
+    private static Missing missingOf(Item item) {
         if (isMissing(item, item.originClient, item.originClock)) {
-            return item.originClient;
+            return new Missing(item.originClient, item.originClock);
         }
         if (isMissing(item, item.rightOriginClient, item.rightOriginClock)) {
-            return item.rightOriginClient;
+            return new Missing(item.rightOriginClient, item.rightOriginClock);
         }
         if (item.parent instanceof Parent.OwnerId owner
                 && isMissing(item, owner.client(), owner.clock())) {
-            return owner.client();
+            return new Missing(owner.client(), owner.clock());
         }
         return null;
     }

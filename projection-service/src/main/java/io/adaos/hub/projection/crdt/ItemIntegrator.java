@@ -1,9 +1,5 @@
 package io.adaos.hub.projection.crdt;
 
-import java.util.Collections;
-import java.util.IdentityHashMap;
-import java.util.Set;
-
 /** Places an item into its list so that every replica ends with the same order. */
 final class ItemIntegrator {
     /*
@@ -15,11 +11,8 @@ final class ItemIntegrator {
      * inside the span we have walked belongs to an earlier rival and moves with it. Any other
      * rival ends the walk: it was written for a place left of our origin.
      *
-     * Which walked items count is needed only for rivals of the second kind, so the two sets
-     * are made when the first of those is met.
-     *
      * A map entry is a list of its own per key; the rightmost item is the value, all others
-     * are deleted. Where many clients wrote one key an index takes the place of the walk.
+     * are deleted. Where many clients wrote to one place an index shortens the walk.
      *
      * Source of the rule: the YATA paper, and `Item.integrate` of yjs 13.6, whose byte
      * vectors are the tests of this class.
@@ -119,67 +112,73 @@ final class ItemIntegrator {
 
     /** The item after which ours must stand; writes nothing but an index. */
     private Item lastRivalBefore(Item item) {
-        if (item.parentSub == null || item.rightOriginClient != null) {
-            return walkRivals(item);
-        }
-        EntryOrder order = item.type().order(item.parentSub);
-        return order != null && order.isUsable()
-                ? order.leftOf(item, item.type().entry(item.parentSub))
-                : walkRivals(item);
+        RivalIndex index = item.type().rivals(item.parentSub);
+        Item known = index == null ? null : index.startFor(item);
+        Item left = known == null ? null : walkFrom(known, item);
+        return left != null ? left : walk(item);
     }
 
-    private Item walkRivals(Item item) {
+    /** The walk from its begin: the item behind which another must stand, null = at the head. */
+    private Item walk(Item item) {
         Item first = item.left != null ? item.left.right : item.type().headOf(item.parentSub);
-        Item left = item.left;
-        Set<Item> walked = null;        // made when first needed
-        Set<Item> undecided = null;     // those of them walked since `left` was set
-        int steps = 0;
+        RivalWalk walk = new RivalWalk(item, first, item.left);
         for (Item rival = first; rival != null && rival != item.right; rival = rival.right) {
-            steps++;
-            if (walked != null) {
-                walked.add(rival);
-                undecided.add(rival);
-            }
-            boolean goesBefore;
-            if (item.hasSameOrigin(rival)) {
-                goesBefore = rival.client.id < item.client.id;
-                if (!goesBefore && item.hasSameRightOrigin(rival)) {
-                    break;
-                }
-            } else if (rival.originClient != null) {
-                if (walked == null) {
-                    walked = span(first, rival);
-                    undecided = span(left == item.left ? first : left.right, rival);
-                }
-                Struct origin = rival.originClient.find(rival.originClock);
-                if (!(origin instanceof Item) || !walked.contains(origin)) {
-                    break;
-                }
-                goesBefore = !undecided.contains(origin);
-            } else {
+            if (!walk.pass(rival)) {
                 break;
             }
-            if (goesBefore) {
-                left = rival;
-                if (undecided != null) {
-                    undecided.clear();
-                }
-            }
         }
-        if (steps > EntryOrder.WALK_MAX && item.parentSub != null) {
-            item.type().indexOrder(item.parentSub);
+        if (walk.steps() > RivalIndex.WALK_MAX) {
+            item.type().indexRivals(item.parentSub).open(item);
         }
-        return left;
+        notePassed(item, first, walk.left());
+        return walk.left();
     }
 
-    /** The items from one to another, both included. */
-    private static Set<Item> span(Item from, Item to) {
-        Set<Item> items = Collections.newSetFromMap(new IdentityHashMap<>());
-        for (Item item = from; item != to; item = item.right) {
-            items.add(item);
+    /**
+     * The walk from a rival that is known to go before the item; null when only the walk from
+     * the begin can tell.
+     */
+    private Item walkFrom(Item known, Item item) {
+        RivalWalk walk = new RivalWalk(item, known, known);
+        for (Item rival = known.right; rival != null && rival != item.right;
+                rival = rival.right) {
+            if (!walk.pass(rival)) {
+                if (!item.hasSameOrigin(rival) && !isWrittenLeftOf(rival, item)) {
+                    return null;
+                }
+                break;
+            }
         }
-        items.add(to);
-        return items;
+        notePassed(item, known.right, walk.left());
+        return walk.left();
+    }
+
+    /** Whether a rival's origin is surely left of the other's: an origin of its origin, say. */
+    private static boolean isWrittenLeftOf(Item rival, Item item) {
+        if (rival.originClient == null) {
+            return true;
+        }
+        Struct wanted = rival.originClient.find(rival.originClock);
+        Item ancestor = item;
+        for (int i = 0; i < RivalIndex.WALK_MAX && ancestor.originClient != null; i++) {
+            Struct origin = ancestor.originClient.find(ancestor.originClock);
+            if (!(origin instanceof Item next) || origin == wanted) {
+                return origin == wanted;
+            }
+            ancestor = next;
+        }
+        return false;
+    }
+
+    /** Tells the index what a walk went past on its way to where it ended. */
+    private static void notePassed(Item item, Item first, Item last) {
+        RivalIndex index = item.type().rivals(item.parentSub);
+        if (index == null || last == item.left) {
+            return;
+        }
+        for (Item rival = first; rival != null && rival != last.right; rival = rival.right) {
+            index.passed(rival);
+        }
     }
 
     /** The only place that adds to a list. */
@@ -193,9 +192,9 @@ final class ItemIntegrator {
                 type.start = item;
             }
         }
-        EntryOrder order = item.parentSub == null ? null : type.order(item.parentSub);
-        if (order != null) {
-            order.add(item);
+        RivalIndex rivals = type.rivals(item.parentSub);
+        if (rivals != null) {
+            rivals.add(item);
         }
         if (item.right != null) {
             item.right.left = item;

@@ -3,17 +3,20 @@ package io.adaos.hub.projection.crdt;
 import io.adaos.hub.projection.crdt.codec.MalformedUpdateException;
 import io.adaos.hub.projection.crdt.id.DeleteSet;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** Structs and deletes that arrived before what they need. */
 final class PendingUpdates {
     private final PendingLimits limits;
     private final Map<ClientStructs, TreeMap<Long, Struct>> structs = new HashMap<>();
-    private final Map<ClientStructs, Long> missing = new HashMap<>();
+    private final Blockers blockers = new Blockers();
     private final Map<Long, TreeMap<Long, Long>> deletes = new HashMap<>();
     private int structCount;
     private int rangeCount;
@@ -52,14 +55,13 @@ final class PendingUpdates {
         }
     }
 
-    /** Keeps what a plan could not use; {@code size} bytes came with it. */
+    /** Keeps what the plan of an update could not use; {@code size} bytes came with it. */
     void keep(IntegrationPlan plan, int size, StructStore store) {
         List<StructBlock> waiting = plan.waiting();
         if (waiting.isEmpty()) {
             return;
         }
         bytes += size;
-        plan.missing().forEach((client, clock) -> missing.merge(client, clock, Math::min));
         for (StructBlock block : waiting) {
             TreeMap<Long, Struct> known =
                     structs.computeIfAbsent(block.client, client -> new TreeMap<>());
@@ -69,6 +71,9 @@ final class PendingUpdates {
                 known.merge(struct.clock, struct, (a, b) -> a.length >= b.length ? a : b);
             }
             structCount += known.size();
+            if (known.firstEntry().getValue() == block.rest().get(0)) {
+                blockers.set(block.client, block.needed, block.neededClock);
+            }
         }
     }
 
@@ -88,25 +93,62 @@ final class PendingUpdates {
         }
     }
 
-    /** Whether something that was missing arrived in this transaction. */
-    boolean canRetry(Transaction transaction) {
-        for (ClientStructs client : transaction.changedClients()) {
-            Long needed = missing.get(client);
-            if (needed != null && needed < client.nextClock()) {
-                return true;
+    /**
+     * What waited for something of these clients that is there now; it stays here until
+     * {@link #take} has seen what became of it.
+     */
+    List<StructBlock> wokenBy(Collection<ClientStructs> arrived) {
+        if (structCount == 0) {
+            return List.of();
+        }
+        Set<ClientStructs> woken = new LinkedHashSet<>();
+        for (ClientStructs client : arrived) {
+            woken.addAll(blockers.wokenBy(client));
+            TreeMap<Long, Struct> own = structs.get(client);
+            if (own != null && own.firstKey() < client.nextClock()) {
+                woken.add(client);
             }
         }
-        return false;
+        List<StructBlock> blocks = new ArrayList<>();
+        for (ClientStructs client : woken) {
+            blocks.add(StructBlock.lazy(client, structs.get(client).values().iterator()));
+        }
+        return blocks;
     }
 
-    /** Takes out all structs that wait. */
-    List<StructBlock> takeStructs() {
-        List<StructBlock> blocks = structBlocks();
-        structs.clear();
-        missing.clear();
-        structCount = 0;
-        bytes = 0;
-        return blocks;
+    /** Takes out what a plan used of woken blocks; gives the clients that got further by it. */
+    List<ClientStructs> take(IntegrationPlan plan) {
+        List<ClientStructs> advanced = new ArrayList<>();
+        for (StructBlock block : plan.blocks()) {
+            TreeMap<Long, Struct> waiting = structs.get(block.client);
+            for (int i = 0; i < block.plannedCount(); i++) {
+                waiting.pollFirstEntry();
+            }
+            structCount -= block.plannedCount();
+            if (block.plannedCount() > 0) {
+                advanced.add(block.client);
+            }
+            if (waiting.isEmpty()) {
+                forget(block.client);
+            } else {
+                blockers.set(block.client, block.needed, block.neededClock);
+            }
+        }
+        return advanced;
+    }
+
+    /** Drops all that waits of these clients. */
+    void drop(List<StructBlock> blocks) {
+        for (StructBlock block : blocks) {
+            structCount -= structs.get(block.client).size();
+            forget(block.client);
+        }
+    }
+
+    private void forget(ClientStructs client) {
+        structs.remove(client);
+        blockers.remove(client);
+        bytes = structCount == 0 ? 0 : bytes;
     }
 
     /** All structs that wait, clients descending. */
@@ -136,10 +178,14 @@ final class PendingUpdates {
             if (ranges == null) {
                 continue;
             }
-            rangeCount -= ranges.size();
-            deletes.remove(client.id);
-            ranges.forEach((clock, length) ->
-                    deleteKnown(transaction, client.id, clock, length));
+            while (!ranges.isEmpty() && ranges.firstKey() < client.nextClock()) {
+                Map.Entry<Long, Long> range = ranges.pollFirstEntry();
+                rangeCount--;
+                deleteKnown(transaction, client.id, range.getKey(), range.getValue());
+            }
+            if (ranges.isEmpty()) {
+                deletes.remove(client.id);
+            }
         }
     }
 

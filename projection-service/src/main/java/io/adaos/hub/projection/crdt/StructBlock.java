@@ -3,6 +3,7 @@ package io.adaos.hub.projection.crdt;
 import io.adaos.hub.projection.crdt.codec.ByteWriter;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Iterator;
 import java.util.List;
 
 /** Structs of one client as they stand in an update, ascending; holes are possible. */
@@ -13,6 +14,9 @@ final class StructBlock {
     int next;               // index of the next struct to plan
     long plannedClock;      // the client's next clock if everything planned so far is done
     int restFrom = -1;      // index from which on structs must wait; -1 = none
+    ClientStructs needed;   // the client the first of those waits for; null = none waits
+    long neededClock;       // the unit of that client
+    private Iterator<Struct> more;      // further structs, taken when they are planned; or null
 
     StructBlock(ClientStructs client, List<Struct> structs) {
         this.client = client;
@@ -23,8 +27,26 @@ final class StructBlock {
         this(client, new ArrayList<>());
     }
 
+    /** A block of structs that are only looked at as far as they can be planned. */
+    static StructBlock lazy(ClientStructs client, Iterator<Struct> structs) {
+        StructBlock block = new StructBlock(client);
+        block.more = structs;
+        return block;
+    }
+
     boolean hasNext() {
-        return restFrom < 0 && next < structs.size();
+        if (restFrom >= 0) {
+            return false;
+        }
+        if (next == structs.size() && more != null && more.hasNext()) {
+            structs.add(more.next());
+        }
+        return next < structs.size();
+    }
+
+    /** How many structs were planned and need not wait. */
+    int plannedCount() {
+        return restFrom < 0 ? structs.size() : restFrom;
     }
 
     /** The structs that must wait. */

@@ -104,9 +104,9 @@ final class StructMerger {
 
     private static void absorb(Item item, Item next) {
         TypeNode type = item.type();
-        EntryOrder order = next.parentSub == null ? null : type.order(next.parentSub);
-        if (order != null) {
-            order.remove(next);
+        RivalIndex rivals = type.rivals(next.parentSub);
+        if (rivals != null) {
+            rivals.absorbed(next);
         }
         item.content = item.content.join(next.content);
         item.right = next.right;

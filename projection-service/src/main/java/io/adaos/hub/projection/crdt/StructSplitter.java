@@ -59,10 +59,6 @@ final class StructSplitter {
         } else {
             type.last = tail;
         }
-        EntryOrder order = tail.parentSub == null ? null : type.order(tail.parentSub);
-        if (order != null) {
-            order.add(tail);
-        }
         client.insertAfter(position, tail);
         transaction.mayMerge(tail);
         return tail;

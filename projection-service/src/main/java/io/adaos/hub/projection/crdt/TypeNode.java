@@ -23,7 +23,7 @@ final class TypeNode implements Parent {
     ListMarkers markers;    // positions used by index; null = none
     private Map<String, Item> entries = NO_ENTRIES;     // key to the rightmost item of its list
     private Map<String, Item> heads;    // key to the leftmost item, long lists only; null = none
-    private Map<String, EntryOrder> orders; // of keys with many rivals; null = none
+    private Map<String, RivalIndex> rivals; // of lists with many rivals; null = none
     private SharedType view;            // what users hold; null until asked for
 
     TypeNode(TypeKind kind, String name) {
@@ -90,17 +90,17 @@ final class TypeNode implements Parent {
         return item;
     }
 
-    /** The index of a key's list, or null when it has none. */
-    EntryOrder order(String key) {
-        return orders == null ? null : orders.get(key);
+    /** The index of the list of a key (null: of the list itself), or null when it has none. */
+    RivalIndex rivals(String key) {
+        return rivals == null ? null : rivals.get(key);
     }
 
-    /** Makes an index for a key whose list is long; it must be told of every change. */
-    void indexOrder(String key) {
-        if (orders == null) {
-            orders = new HashMap<>();
+    /** As {@link #rivals}, made now if need be. */
+    RivalIndex indexRivals(String key) {
+        if (rivals == null) {
+            rivals = new HashMap<>();
         }
-        orders.computeIfAbsent(key, same -> new EntryOrder(firstEntry(same)));
+        return rivals.computeIfAbsent(key, same -> new RivalIndex());
     }
 
     /** The items of the list, then the rightmost item of each key. */
@@ -132,7 +132,7 @@ final class TypeNode implements Parent {
         last = null;
         markers = null;
         heads = null;
-        orders = null;
+        rivals = null;
         entries = NO_ENTRIES;
     }
 

@@ -20,6 +20,7 @@ final class UpdateReader {
     private final ContentReader contents;
     private final StringCache names;
     private int structsLeft;
+    private boolean repeated;       // whether a client has several blocks
     private Parent.RootName latestRoot;     // the last root that was named; null = none yet
 
     private UpdateReader(byte[] update, DecodeLimits limits, ClientTable clients,
@@ -62,6 +63,9 @@ final class UpdateReader {
                 blocks.put(block.client, block);
             }
         }
+        if (repeated) {
+            blocks.values().forEach(StructBlock::sort);
+        }
         return new ArrayList<>(blocks.values());
     }
 
@@ -89,9 +93,7 @@ final class UpdateReader {
                 block.structs.add(struct);
             }
         }
-        if (known != null) {
-            block.sort();
-        }
+        repeated |= known != null;
         return block;
     }
 

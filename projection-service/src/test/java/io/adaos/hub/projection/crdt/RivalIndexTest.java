@@ -11,9 +11,11 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** Many clients that write one key at once. */
-class EntryOrderTest {
+/** Many clients that write to one place at once. */
+class RivalIndexTest {
 
     /** Updates of clients that each saw only {@code base} and wrote the key once or twice. */
     private static List<byte[]> rivals(int count, byte[] base) throws MalformedUpdateException {
@@ -60,6 +62,42 @@ class EntryOrderTest {
         for (List<byte[]> order : List.of(shuffled, backwards)) {
             Doc doc = readerOf(base, order);
             assertEquals(forward.toJson(), doc.toJson());
+            assertArrayEquals(forward.encodeStateAsUpdate(), doc.encodeStateAsUpdate());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6})
+    void rivalsOfRivals_inAnyOrder_endInTheSameBytes(long seed) throws MalformedUpdateException {
+        // Given: clients that know some of what others wrote, and write close to it
+        Random random = new Random(seed);
+        Doc first = new Doc(5);
+        byte[] base = first.transact("test", transaction ->
+                first.getArray("a").insert(transaction, 0, List.of("a", "b")));
+        List<byte[]> updates = new ArrayList<>(List.of(base));
+        for (int i = 0; i < 300; i++) {
+            Doc doc = new Doc(1000 + (i * 7919L + seed) % 100_003);
+            int known = random.nextInt(3) == 0 ? random.nextInt(updates.size()) : 0;
+            for (byte[] update : updates.subList(0, known + 1)) {
+                doc.apply(update, "test");
+            }
+            int index = 1 + random.nextInt(Math.min(3, doc.getArray("a").size() - 1));
+            updates.add(doc.transact("test", transaction ->
+                    doc.getArray("a").insert(transaction, index, List.of(doc.clientId()))));
+        }
+
+        // When
+        Doc forward = readerOf(base, updates);
+
+        // Then
+        assertEquals(302, forward.getArray("a").size());
+        for (int i = 0; i < 4; i++) {
+            Collections.shuffle(updates, random);
+            Doc doc = new Doc(1);
+            for (byte[] update : updates) {
+                doc.apply(update, "test");
+            }
+            assertEquals(forward.toJson(), doc.toJson(), "seed " + seed);
             assertArrayEquals(forward.encodeStateAsUpdate(), doc.encodeStateAsUpdate());
         }
     }
