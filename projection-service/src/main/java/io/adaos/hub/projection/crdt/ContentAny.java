@@ -5,23 +5,48 @@ import io.adaos.hub.projection.crdt.codec.ByteWriter;
 import java.util.List;
 
 /** One or more plain values. */
-final class ContentAny implements Content {
+abstract sealed class ContentAny implements Content {
     static final int REF = 8;
 
-    /** The value itself, or a {@link ValueRun} of several. */
-    private final Object held;
+    /** One value, or a {@link ValueRun} of several. */
+    private static final class Held extends ContentAny {
+        private final Object held;
 
-    private ContentAny(Object held) {
-        this.held = held;
+        Held(Object held) {
+            this.held = held;
+        }
+
+        @Override
+        Object held() {
+            return held;
+        }
     }
 
+    /** One small whole number, the most frequent value by far, without an object of its own. */
+    private static final class Whole extends ContentAny {
+        private final int number;
+
+        Whole(int number) {
+            this.number = number;
+        }
+
+        @Override
+        Object held() {
+            return (long) number;
+        }
+    }
+
+    /** The value itself, or a {@link ValueRun} of several. */
+    abstract Object held();
+
     static ContentAny ofOne(Object value) {
-        return new ContentAny(value);
+        return value instanceof Long number && number.intValue() == number
+                ? new Whole(number.intValue()) : new Held(value);
     }
 
     /** The array is used, not copied. */
     static ContentAny of(Object[] values) {
-        return new ContentAny(values.length == 1 ? values[0] : ValueRun.of(values));
+        return values.length == 1 ? ofOne(values[0]) : new Held(ValueRun.of(values));
     }
 
     static ContentAny of(List<?> values) {
@@ -35,7 +60,7 @@ final class ContentAny implements Content {
 
     @Override
     public long length() {
-        return held instanceof ValueRun run ? run.count() : 1;
+        return held() instanceof ValueRun run ? run.count() : 1;
     }
 
     @Override
@@ -45,19 +70,20 @@ final class ContentAny implements Content {
 
     @Override
     public void write(ByteWriter out, long offset) {
-        if (held instanceof ValueRun run) {
+        if (held() instanceof ValueRun run) {
             out.writeVarUint(run.count() - offset);
             for (long i = offset; i < run.count(); i++) {
                 AnyCodec.write(out, run.get(i));
             }
         } else {
             out.writeVarUint(1);
-            AnyCodec.write(out, held);
+            AnyCodec.write(out, held());
         }
     }
 
     @Override
     public Object valueAt(long unit) {
+        Object held = held();
         return held instanceof ValueRun run ? run.get(unit) : held;
     }
 
@@ -73,10 +99,11 @@ final class ContentAny implements Content {
 
     private Content part(long start, long end) {
         ValueRun part = run().part(start, end);
-        return new ContentAny(part.count() == 1 ? part.get(0) : part);
+        return part.count() == 1 ? ofOne(part.get(0)) : new Held(part);
     }
 
     private ValueRun run() {
+        Object held = held();
         return held instanceof ValueRun run ? run : ValueRun.of(new Object[] {held});
     }
 
@@ -87,8 +114,13 @@ final class ContentAny implements Content {
 
     @Override
     public Content join(Content next) {
-        ContentAny grown = held instanceof ValueRun ? this : new ContentAny(run());
-        ((ValueRun) grown.held).append(((ContentAny) next).run());
-        return grown;
+        ValueRun more = ((ContentAny) next).run();
+        if (held() instanceof ValueRun run) {
+            run.append(more);
+            return this;
+        }
+        ValueRun grown = run();
+        grown.append(more);
+        return new Held(grown);
     }
 }

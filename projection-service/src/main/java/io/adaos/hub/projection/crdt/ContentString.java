@@ -1,6 +1,7 @@
 package io.adaos.hub.projection.crdt;
 
 import io.adaos.hub.projection.crdt.codec.ByteWriter;
+import java.nio.charset.StandardCharsets;
 
 /** A run of text; one unit is one UTF-16 code unit. */
 final class ContentString implements Content {
@@ -12,18 +13,24 @@ final class ContentString implements Content {
     /** Joined texts longer than this are kept in a buffer that can grow. */
     private static final int BUFFERED_FROM = 32;
 
+    /** Longer texts do not gain enough to be copied. */
+    private static final int COMPACT_MAX = 256;
+
     private static final ContentString[] ASCII_UNITS = new ContentString[ASCII];
 
     static {
         for (char unit = 0; unit < ASCII; unit++) {
-            ASCII_UNITS[unit] = new ContentString(String.valueOf(unit));
+            ASCII_UNITS[unit] = new ContentString(new byte[] {(byte) unit});
         }
     }
 
-    /** A String, a {@link TextSlice}, or a StringBuilder that only this content uses. */
-    private final CharSequence text;
+    /**
+     * A byte[] of a short ASCII text, which spares the two objects of a String; else a String, a
+     * {@link TextSlice}, or a StringBuilder that only this content uses.
+     */
+    private final Object text;
 
-    private ContentString(CharSequence text) {
+    private ContentString(Object text) {
         this.text = text;
     }
 
@@ -31,11 +38,25 @@ final class ContentString implements Content {
         if (text.length() == 1 && text.charAt(0) < ASCII) {
             return ASCII_UNITS[text.charAt(0)];
         }
-        return new ContentString(text);
+        return new ContentString(isCompact(text)
+                ? text.toString().getBytes(StandardCharsets.ISO_8859_1) : text);
+    }
+
+    private static boolean isCompact(CharSequence text) {
+        boolean compact = text.length() <= COMPACT_MAX;
+        for (int i = 0; compact && i < text.length(); i++) {
+            compact = text.charAt(i) < ASCII;
+        }
+        return compact;
     }
 
     CharSequence text() {
-        return text;
+        return text instanceof byte[] ascii
+                ? new String(ascii, StandardCharsets.ISO_8859_1) : (CharSequence) text;
+    }
+
+    private char charAt(int at) {
+        return text instanceof byte[] ascii ? (char) ascii[at] : ((CharSequence) text).charAt(at);
     }
 
     @Override
@@ -45,7 +66,7 @@ final class ContentString implements Content {
 
     @Override
     public long length() {
-        return text.length();
+        return text instanceof byte[] ascii ? ascii.length : ((CharSequence) text).length();
     }
 
     @Override
@@ -55,12 +76,16 @@ final class ContentString implements Content {
 
     @Override
     public void write(ByteWriter out, long offset) {
-        out.writeVarString(text, (int) offset);
+        if (text instanceof byte[] ascii) {
+            out.writeVarBytes(ascii, (int) offset);
+        } else {
+            out.writeVarString((CharSequence) text, (int) offset);
+        }
     }
 
     @Override
     public Object valueAt(long unit) {
-        return String.valueOf(text.charAt((int) unit));
+        return String.valueOf(charAt((int) unit));
     }
 
     /** Half of a surrogate pair becomes U+FFFD, on both sides, as yjs does on every replica. */
@@ -68,30 +93,30 @@ final class ContentString implements Content {
     public Content head(long units) {
         int cut = (int) units;
         return cutsPair(cut)
-                ? of(TextSlice.of(text, 0, cut - 1) + REPLACEMENT)
-                : of(TextSlice.of(text, 0, cut));
+                ? of(TextSlice.of(text(), 0, cut - 1) + REPLACEMENT)
+                : of(TextSlice.of(text(), 0, cut));
     }
 
     @Override
     public Content tail(long from) {
         int cut = (int) from;
-        int length = text.length();
+        int length = (int) length();
         return cutsPair(cut)
-                ? of(REPLACEMENT + TextSlice.of(text, cut + 1, length))
-                : of(TextSlice.of(text, cut, length));
+                ? of(REPLACEMENT + TextSlice.of(text(), cut + 1, length))
+                : of(TextSlice.of(text(), cut, length));
     }
 
     /** Whether a cut before this unit goes through a surrogate pair. */
     boolean cutsPair(int at) {
-        return Character.isHighSurrogate(text.charAt(at - 1));
+        return Character.isHighSurrogate(charAt(at - 1));
     }
 
     boolean startsWithReplacement() {
-        return text.charAt(0) == REPLACEMENT.charAt(0);
+        return charAt(0) == REPLACEMENT.charAt(0);
     }
 
     boolean endsWithReplacement() {
-        return text.charAt(text.length() - 1) == REPLACEMENT.charAt(0);
+        return charAt((int) length() - 1) == REPLACEMENT.charAt(0);
     }
 
     @Override
@@ -101,14 +126,14 @@ final class ContentString implements Content {
 
     @Override
     public Content join(Content next) {
-        CharSequence more = ((ContentString) next).text;
+        CharSequence more = ((ContentString) next).text();
         if (text instanceof StringBuilder buffer) {
             buffer.append(more);
             return this;
         }
-        if (text.length() + more.length() < BUFFERED_FROM) {
-            return new ContentString(text.toString().concat(more.toString()));
+        if (length() + more.length() < BUFFERED_FROM) {
+            return of(text().toString().concat(more.toString()));
         }
-        return new ContentString(new StringBuilder(text).append(more));
+        return new ContentString(new StringBuilder(text()).append(more));
     }
 }

@@ -72,6 +72,15 @@ public final class ByteWriter {
         writeBytes(source);
     }
 
+    /** Bytes from a position on, after their length. */
+    public void writeVarBytes(byte[] source, int from) {
+        int length = source.length - from;
+        writeVarUint(length);
+        reserve(length);
+        System.arraycopy(source, from, bytes, size, length);
+        size += length;
+    }
+
     /** All that another writer holds, without a length. */
     public void writeAll(ByteWriter other) {
         reserve(other.size);
