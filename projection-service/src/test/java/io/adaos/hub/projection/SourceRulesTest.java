@@ -16,10 +16,10 @@ class SourceRulesTest {
             "crdt", Set.of(),
             "ystore", Set.of("crdt"),
             "room", Set.of("crdt", "ystore"),
-            "gateway", Set.of("room", "crdt"),
+            "gateway", Set.of("room", "crdt", "ystore"),
             "rules", Set.of(),
             "governance", Set.of(),
-            "write", Set.of("room", "rules", "governance"),
+            "write", Set.of("room", "rules", "governance", "ystore"),
             "operationview", Set.of("write", "governance"),
             "panel", Set.of());
 

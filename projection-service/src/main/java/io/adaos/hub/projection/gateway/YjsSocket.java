@@ -5,6 +5,7 @@ import io.adaos.hub.projection.room.WebspaceRoom;
 import io.adaos.hub.projection.room.member.CloseReason;
 import io.adaos.hub.projection.room.member.MemberLimits;
 import io.adaos.hub.projection.room.member.RoomMember;
+import io.adaos.hub.projection.ystore.NotOwnerException;
 import io.adaos.hub.runtime.security.Authenticator;
 import io.adaos.hub.runtime.security.OriginCheck;
 import io.quarkus.websockets.next.HandshakeRequest;
@@ -81,15 +82,22 @@ public class YjsSocket {
                 reason -> MemberSocket.close(connection, reason, reason.text()));
         roomFor(known).whenComplete((room, failure) -> {
             if (failure != null) {
-                LOG.warnf("event=socket_refused webspaceId=%s cause=%s",
-                        known.webspace(), failure);
-                MemberSocket.close(connection, CloseReason.TRY_LATER, "room not available");
+                refuse(connection, known, failure);
             } else if (room.isEmpty()) {
                 MemberSocket.close(connection, CloseReason.WEBSPACE_UNKNOWN, "unknown webspace");
             } else {
                 entry.attach(session(connection, known, room.get(), request));
             }
         });
+    }
+
+    /** A router that reads the reason finds the owner; everybody else comes back. */
+    private static void refuse(WebSocketConnection connection,
+            SocketAdmission.Verdict.Known known, Throwable failure) {
+        LOG.debugf("event=socket_refused webspaceId=%s cause=%s", known.webspace(), failure);
+        MemberSocket.close(connection, CloseReason.TRY_LATER, NotOwnerException.in(failure)
+                .map(elsewhere -> "not_owner " + elsewhere.address())
+                .orElse("room not available"));
     }
 
     /** Who may not read hears whether there is such a webspace, but opens none. */

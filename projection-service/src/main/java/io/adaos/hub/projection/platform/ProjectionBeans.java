@@ -4,11 +4,14 @@ import io.adaos.hub.projection.gateway.SessionDirectory;
 import io.adaos.hub.projection.room.RoomDirectory;
 import io.adaos.hub.projection.room.RoomServices;
 import io.adaos.hub.projection.room.RoomSettings;
-import io.adaos.hub.projection.ystore.PgDocSnapshotStore;
-import io.adaos.hub.projection.ystore.PgUpdateLog;
-import io.adaos.hub.projection.ystore.PgWebspaceStore;
+import io.adaos.hub.projection.room.setaside.SetAsideDesk;
+import io.adaos.hub.projection.ystore.Holder;
+import io.adaos.hub.projection.ystore.LeaseTerms;
 import io.adaos.hub.projection.ystore.YStore;
-import io.adaos.hub.runtime.pg.PgTransactions;
+import io.adaos.hub.projection.ystore.pg.PgDocSnapshotStore;
+import io.adaos.hub.projection.ystore.pg.PgSetAsideStore;
+import io.adaos.hub.projection.ystore.pg.PgUpdateLog;
+import io.adaos.hub.projection.ystore.pg.PgWebspaceStore;
 import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
@@ -17,41 +20,59 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.util.UUID;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
 
 /** Wires store, rooms and sockets, and ends them in order. */
 @Singleton
 final class ProjectionBeans {
 
-
+    private static final Logger LOG = Logger.getLogger(ProjectionBeans.class);
+    private static final int RELEASE_SECONDS_MAX = 2;
     private static final int CLOSE_TRIES = 100;
     private static final long CLOSE_TRY_MILLIS = 10;
 
     private final ExecutorService threads = Executors.newFixedThreadPool(
             Math.max(2, Runtime.getRuntime().availableProcessors()), named("room"));
+    private final ExecutorService background =
+            Executors.newSingleThreadExecutor(named("room-background"));
     private final ScheduledExecutorService timer =
             Executors.newSingleThreadScheduledExecutor(named("room-timer"));
 
     @Produces
     @Singleton
-    YStore ystore(Pool pool, PgTransactions transactions) {
+    YStore ystore(Pool pool) {
         return new YStore(
                 new PgWebspaceStore(pool),
-                new PgUpdateLog(pool, transactions),
-                new PgDocSnapshotStore(pool, transactions),
-                Clock.systemUTC());
+                new PgUpdateLog(pool),
+                new PgDocSnapshotStore(pool),
+                new PgSetAsideStore(pool));
     }
 
     @Produces
     @Singleton
-    RoomDirectory rooms(YStore store) {
-        String holder = "projection-service-" + ProcessHandle.current().pid();
-        return new RoomDirectory(new RoomServices(
-                store, holder, threads, timer, Clock.systemUTC(), RoomSettings.DEFAULT));
+    RoomDirectory rooms(YStore store, NatsSetAsidePublisher events,
+            @ConfigProperty(name = "hub.replica.address") String address) {
+        Holder holder = new Holder("projection-service-" + UUID.randomUUID(), address,
+                LeaseTerms.DEFAULT);
+        return new RoomDirectory(new RoomServices(store, holder, threads, background, timer,
+                Clock.systemUTC(), RoomSettings.DEFAULT, events));
+    }
+
+    @Produces
+    @Singleton
+    SetAsideDesk setAsides(RoomDirectory rooms, YStore store) {
+        return new SetAsideDesk(rooms, store.setAsides());
     }
 
     @Produces
@@ -68,16 +89,27 @@ final class ProjectionBeans {
     /** Clients hear that the service restarts, before the server ends their connections. */
     void endRooms(@Observes ShutdownDelayInitiatedEvent event, RoomDirectory rooms,
             SessionDirectory sessions) throws InterruptedException {
-        rooms.close();
+        CompletionStage<Void> released = rooms.close();
         for (int i = 0; i < CLOSE_TRIES && sessions.size() > 0; i++) {
             Thread.sleep(CLOSE_TRY_MILLIS);
         }
+        await(released);
     }
 
     void stop(@Observes ShutdownEvent event, RoomDirectory rooms) {
         rooms.close();
         timer.shutdown();
+        background.shutdown();
         threads.shutdown();
+    }
+
+    /** A database that is away must not keep the service from ending. */
+    private static void await(CompletionStage<Void> released) throws InterruptedException {
+        try {
+            released.toCompletableFuture().get(RELEASE_SECONDS_MAX, TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            LOG.warnf("event=leases_not_released cause=%s", e);
+        }
     }
 
     private static ThreadFactory named(String name) {

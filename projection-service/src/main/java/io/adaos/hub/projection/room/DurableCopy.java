@@ -32,11 +32,12 @@ final class DurableCopy {
         tailBytes += update.length;
     }
 
-    /** The whole state at this moment, which makes the updates superfluous. */
-    void rebase(byte[] state) {
+    /** A whole state that stands for the old one and so many of the updates after it. */
+    void rebase(byte[] state, int rows) {
         base = state;
-        tail.clear();
-        tailBytes = 0;
+        List<byte[]> covered = tail.subList(0, rows);
+        covered.forEach(update -> tailBytes -= update.length);
+        covered.clear();
     }
 
     /** Updates since the whole state. */
@@ -56,17 +57,41 @@ final class DurableCopy {
 
     /** A document that holds exactly this. */
     Doc restore() {
-        Doc doc = RoomDocs.empty(READER);
-        try {
-            if (base.length > 0) {
-                doc.apply(base, "core:recovery");
-            }
-            for (byte[] update : tail) {
-                doc.apply(update, "core:recovery");
-            }
-        } catch (MalformedUpdateException e) {
-            throw new IllegalStateException("an update that was applied before is refused", e);
+        return freeze().restore();
+    }
+
+    /** The bytes as they are now, for another thread. */
+    Frozen freeze() {
+        return new Frozen(base, List.copyOf(tail));
+    }
+
+    /** A whole state and the updates after it, which nobody changes. */
+    record Frozen(byte[] base, List<byte[]> tail) {
+
+        /** Updates after the whole state. */
+        int rows() {
+            return tail.size();
         }
-        return doc;
+
+        /** The same as one whole state. */
+        byte[] encode() {
+            return restore().encodeStateAsUpdate();
+        }
+
+        private Doc restore() {
+            Doc doc = RoomDocs.empty(READER);
+            try {
+                if (base.length > 0) {
+                    doc.apply(base, "core:recovery");
+                }
+                for (byte[] update : tail) {
+                    doc.apply(update, "core:recovery");
+                }
+            } catch (MalformedUpdateException e) {
+                throw new IllegalStateException(
+                        "an update that was applied before is refused", e);
+            }
+            return doc;
+        }
     }
 }

@@ -34,7 +34,7 @@ record LoadedDoc(
             if (recovered.snapshot().isPresent()) {
                 byte[] state = recovered.snapshot().get().payload();
                 doc.apply(state, SOURCE);
-                durable.rebase(state);
+                durable.rebase(state, 0);
             }
             for (LogRow row : recovered.rows()) {
                 reached = row.generation();

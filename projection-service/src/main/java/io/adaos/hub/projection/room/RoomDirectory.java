@@ -1,6 +1,8 @@
 package io.adaos.hub.projection.room;
 
 import io.adaos.hub.contracts.id.WebspaceId;
+import io.adaos.hub.projection.room.lease.LeaseKeeper;
+import io.adaos.hub.projection.room.lease.Tenure;
 import io.adaos.hub.projection.room.member.CloseReason;
 import io.adaos.hub.projection.ystore.RecoveredDoc;
 import io.adaos.hub.projection.ystore.WebspaceStore;
@@ -30,17 +32,24 @@ public final class RoomDirectory {
     private final RoomServices services;
     private final Map<WebspaceId, CompletableFuture<Optional<WebspaceRoom>>> rooms =
             new ConcurrentHashMap<>();
+    private final LeaseKeeper leases;
     private volatile boolean closed;
 
     public RoomDirectory(RoomServices services) {
         this.services = services;
+        this.leases = new LeaseKeeper(services.store(), services.holder());
     }
 
-    /** Starts the heartbeat of all rooms; it ends with the timer. */
+    /** Starts the heartbeat of all rooms and the renewal of leases; they end with the timer. */
     public void start() {
+        keepLeases();
         long millis = services.settings().heartbeat().toMillis();
         services.timer().scheduleAtFixedRate(
                 this::tickAll, millis, millis, TimeUnit.MILLISECONDS);
+    }
+
+    void keepLeases() {
+        leases.start(services.timer());
     }
 
     /** A timer forgets a task that throws, so nothing gets out of here. */
@@ -71,7 +80,9 @@ public final class RoomDirectory {
     /**
      * The room of a webspace, opened when it is not live; empty when there is no such webspace.
      *
-     * <p>The stage fails when the store cannot be read; the next call tries again.
+     * <p>The stage fails when the store cannot be read, and with
+     * {@link io.adaos.hub.projection.ystore.NotOwnerException} when another replica owns the
+     * webspace; the next call tries again.
      */
     public CompletionStage<Optional<WebspaceRoom>> room(WebspaceId webspace) {
         if (closed) {
@@ -101,10 +112,20 @@ public final class RoomDirectory {
         return fresh;
     }
 
-    /** Ends all rooms and opens no more; clients come back to the next process. */
-    public void close() {
+    /**
+     * Ends all rooms and opens no more; clients come back to the next process, which need not
+     * wait for the leases.
+     */
+    public CompletionStage<Void> close() {
         closed = true;
         live().forEach(room -> room.close(CloseReason.RESTART));
+        return leases.releaseAll();
+    }
+
+    /** How the room of a webspace is; empty when it is not live here. Opens nothing. */
+    public Optional<RoomHealth> health(WebspaceId webspace) {
+        return live().stream().filter(room -> room.webspace().equals(webspace)).findFirst()
+                .map(WebspaceRoom::health);
     }
 
     private List<WebspaceRoom> live() {
@@ -118,30 +139,44 @@ public final class RoomDirectory {
     }
 
     private CompletionStage<Optional<WebspaceRoom>> open(WebspaceId webspace) {
-        return services.store().open(webspace, services.holder()).thenComposeAsync(
-                recovered -> recovered.isEmpty()
-                        ? CompletableFuture.completedStage(Optional.empty())
-                        : load(recovered.get()).thenApply(Optional::of),
-                services.threads());
+        return leases.take(webspace).thenCompose(taken -> taken.isEmpty()
+                ? CompletableFuture.completedStage(Optional.empty())
+                : open(taken.get()).thenApply(Optional::of));
     }
 
-    private CompletionStage<WebspaceRoom> load(RecoveredDoc recovered) {
+    private CompletionStage<WebspaceRoom> open(Tenure tenure) {
+        return services.store().recover(tenure.lease())
+                .thenComposeAsync(this::load, services.threads())
+                .thenCombine(services.store().setAsides().list(tenure.lease().webspace()),
+                        (loaded, setAsides) -> opened(loaded, tenure, !setAsides.isEmpty()))
+                .whenComplete((room, failure) -> {
+                    if (failure != null) {
+                        leases.forget(tenure);
+                    }
+                });
+    }
+
+    private CompletionStage<LoadedDoc> load(RecoveredDoc recovered) {
         LoadedDoc loaded = LoadedDoc.of(recovered);
         recovered.damage().ifPresent(damage -> report(loaded, damage));
         if (loaded.damage().isEmpty()) {
-            return CompletableFuture.completedStage(opened(loaded));
+            return CompletableFuture.completedStage(loaded);
         }
         RecoveredDoc.Damage damage = loaded.damage().get();
-        report(loaded, damage);
-        return services.store().setAside(loaded.lease(), damage)
-                .thenApply(done -> opened(loaded));
+        return services.store().setAside(loaded.lease(), damage).thenApply(done -> {
+            report(loaded, damage);
+            return loaded;
+        });
     }
 
-    private WebspaceRoom opened(LoadedDoc loaded) {
+    private WebspaceRoom opened(LoadedDoc loaded, Tenure tenure, boolean incomplete) {
         LOG.infof("event=room_opened webspaceId=%s epoch=%d generation=%d structs=%d",
                 loaded.lease().webspace(), loaded.lease().epoch(), loaded.generation(),
                 loaded.doc().structCount());
-        return new WebspaceRoom(loaded, services, this::forget);
+        WebspaceRoom room = new WebspaceRoom(loaded, tenure, services, this::forget);
+        room.incomplete(incomplete);
+        tenure.onLost(() -> room.close(CloseReason.RESTART));
+        return room;
     }
 
     private static Creation creation(WebspaceStore.Creation stored) {
@@ -152,12 +187,14 @@ public final class RoomDirectory {
         };
     }
 
-    private static void report(LoadedDoc loaded, RecoveredDoc.Damage damage) {
+    private void report(LoadedDoc loaded, RecoveredDoc.Damage damage) {
         LOG.errorf("event=room_log_set_aside webspaceId=%s fromGeneration=%d snapshot=%s",
                 loaded.lease().webspace(), damage.fromGeneration(), damage.snapshot());
+        services.events().setAside(loaded.lease().webspace(), damage);
     }
 
     private void forget(WebspaceRoom room) {
+        leases.forget(room.tenure());
         rooms.computeIfPresent(room.webspace(), (webspace, opening) ->
                 isOf(opening, room) ? null : opening);
     }

@@ -12,6 +12,7 @@ import io.adaos.hub.projection.room.member.OutboundFrame;
 final class RoomFrames {
 
     private static final int GENERATION = 65;
+    private static final int RELOAD = 66;
 
     private RoomFrames() {
     }
@@ -37,6 +38,11 @@ final class RoomFrames {
         out.writeVarUint(GENERATION);
         out.writeVarUint(generation);
         return OutboundFrame.ofSignal(out.toBytes());
+    }
+
+    /** The document has lost something the client still has; it must start with an empty one. */
+    static OutboundFrame reload() {
+        return OutboundFrame.ofSignal(new byte[] {RELOAD});
     }
 
     /** A sign of life that changes nothing: presence of nobody. */

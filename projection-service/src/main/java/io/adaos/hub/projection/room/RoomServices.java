@@ -1,5 +1,6 @@
 package io.adaos.hub.projection.room;
 
+import io.adaos.hub.projection.ystore.Holder;
 import io.adaos.hub.projection.ystore.YStore;
 import java.time.Clock;
 import java.util.concurrent.Executor;
@@ -8,15 +9,19 @@ import java.util.concurrent.ScheduledExecutorService;
 /**
  * What every room needs from outside.
  *
- * @param holder name of this process in leases
+ * @param holder this process in leases
  * @param threads where rooms work; no task on it waits
+ * @param background where long work is done that nobody waits for, one piece at a time
  * @param timer for what happens later
+ * @param events hears what others must be told
  */
 public record RoomServices(
         YStore store,
-        String holder,
+        Holder holder,
         Executor threads,
+        Executor background,
         ScheduledExecutorService timer,
         Clock clock,
-        RoomSettings settings) {
+        RoomSettings settings,
+        RoomEvents events) {
 }

@@ -6,9 +6,9 @@ import io.adaos.hub.projection.crdt.Doc;
 import io.adaos.hub.projection.crdt.UpdateFit;
 import io.adaos.hub.projection.crdt.codec.MalformedUpdateException;
 import io.adaos.hub.projection.crdt.id.StateVector;
-import io.adaos.hub.projection.room.branch.BranchWrite;
 import io.adaos.hub.projection.room.branch.LeafReconciler;
 import io.adaos.hub.projection.room.branch.RoomDocs;
+import io.adaos.hub.projection.room.lease.Tenure;
 import io.adaos.hub.projection.room.mailbox.DurableView;
 import io.adaos.hub.projection.room.mailbox.RoomCommand;
 import io.adaos.hub.projection.room.mailbox.RoomMailbox;
@@ -18,11 +18,9 @@ import io.adaos.hub.projection.room.member.CloseReason;
 import io.adaos.hub.projection.room.member.OutboundFrame;
 import io.adaos.hub.projection.room.member.RoomMember;
 import io.adaos.hub.projection.ystore.AppendResult;
-import io.adaos.hub.projection.ystore.DocSnapshot;
 import io.adaos.hub.projection.ystore.Lease;
 import io.adaos.hub.projection.ystore.LogRow;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -47,7 +45,8 @@ public final class WebspaceRoom {
      *
      * When the append fails it is repeated, with the same generation, until the store takes it.
      * Meanwhile writes are refused and readers see a second document, made of what the log holds.
-     * When another epoch has taken the webspace the room ends and its clients reconnect.
+     * When another epoch has taken the webspace the room ends and its clients reconnect. While it
+     * is not known whether one has, nothing is told: what the log took waits, writes are refused.
      */
 
     private enum Phase { READY, APPENDING, STORE_LOST, CLOSED }
@@ -55,7 +54,12 @@ public final class WebspaceRoom {
     private static final Logger LOG = Logger.getLogger(WebspaceRoom.class);
     private static final byte[] NOTHING = new byte[0];
 
+    /** An append without an answer for so long is no sign of a log that works. */
+    private static final long APPEND_NANOS_MAX = TimeUnit.SECONDS.toNanos(2);
+    private static final Duration DOUBT_PAUSE = Duration.ofMillis(50);
+
     private final Lease lease;
+    private final Tenure tenure;
     private final RoomServices services;
     private final Consumer<WebspaceRoom> onClosed;
     private final SerialExecutor writer;
@@ -64,24 +68,29 @@ public final class WebspaceRoom {
     // all below: writer only
     private final Doc doc;
     private final DurableCopy durable;
+    private final RoomCompaction compaction;
     private final Set<RoomMember> members = new LinkedHashSet<>();
     private final ProofWaits proofWaits = new ProofWaits();
     private volatile Phase phase = Phase.READY;       // read by any thread
+    private volatile long appendingSince;             // System.nanoTime; read by any thread
+    private volatile boolean incomplete;              // written and read by any thread
     private long generation;
     private StateVector known;
     private Optional<Doc> fallback = Optional.empty();
     private Optional<byte[]> wholeState = Optional.empty();
     private RoomBatch underWay = new RoomBatch();
-    private boolean compacting;
 
-    WebspaceRoom(LoadedDoc loaded, RoomServices services, Consumer<WebspaceRoom> onClosed) {
+    WebspaceRoom(LoadedDoc loaded, Tenure tenure, RoomServices services,
+            Consumer<WebspaceRoom> onClosed) {
         this.lease = loaded.lease();
+        this.tenure = tenure;
         this.services = services;
         this.onClosed = onClosed;
         this.writer = new SerialExecutor(services.threads());
         this.mailbox = new RoomMailbox(services.settings().mailbox());
         this.doc = loaded.doc();
         this.durable = loaded.durable();
+        this.compaction = new RoomCompaction(services, lease, durable, this::onWriter);
         this.generation = loaded.generation();
         this.known = doc.stateVector();
     }
@@ -140,6 +149,10 @@ public final class WebspaceRoom {
     public void answerStep1(RoomMember member, StateVector theirs) {
         if (member.ask(theirs)) {
             read(view -> member.takeQuestion().ifPresent(asked -> {
+                if (incomplete && member.acknowledges()
+                        && !view.doc().stateVector().covers(asked)) {
+                    member.offer(RoomFrames.reload());
+                }
                 member.offer(RoomFrames.step2(stateSince(view.doc(), asked), asked));
                 tellGeneration(member, view.generation());
             }), () -> member.close(CloseReason.RESTART));
@@ -188,12 +201,23 @@ public final class WebspaceRoom {
         return answer;
     }
 
-    /** Whether the log takes what is written; safe for any thread. */
-    public boolean isLogAvailable() {
-        return switch (phase) {
-            case READY, APPENDING -> true;
+    /** How the room is; safe for any thread. */
+    public RoomHealth health() {
+        boolean logAvailable = tenure.isCertain() && switch (phase) {
+            case READY -> true;
+            case APPENDING -> System.nanoTime() - appendingSince < APPEND_NANOS_MAX;
             case STORE_LOST, CLOSED -> false;
         };
+        return RoomHealth.of(logAvailable, incomplete);
+    }
+
+    /** Whether a part of the document waits in the set-aside table; safe for any thread. */
+    public void incomplete(boolean now) {
+        incomplete = now;
+    }
+
+    Tenure tenure() {
+        return tenure;
     }
 
     /** Ends the room: its sockets are closed for this reason, waiting writes are refused. */
@@ -204,18 +228,8 @@ public final class WebspaceRoom {
     /** Lets members hear something from time to time, and drops those that take nothing. */
     void tick() {
         onWriter(() -> {
-            Instant now = services.clock().instant();
-            Instant silentSince = now.minus(services.settings().silenceMax());
-            OutboundFrame newest = RoomFrames.generation(generation);
-            OutboundFrame signOfLife = RoomFrames.signOfLife();
-            for (RoomMember member : members) {
-                member.closeIfLost(now);
-                if (member.hearsGenerations()) {
-                    member.offer(newest);
-                } else if (member.lastSentAt().isBefore(silentSince)) {
-                    member.offer(signOfLife);
-                }
-            }
+            compaction.startIfDue(generation);
+            RoomHeartbeat.beat(members, services, generation, tenure.isCertain());
         });
     }
 
@@ -255,14 +269,14 @@ public final class WebspaceRoom {
     }
 
     private void drain() {
-        while (phase == Phase.READY) {
+        while (phase == Phase.READY && tenure.isCertain()) {
             List<RoomCommand> commands = mailbox.take();
             if (commands.isEmpty()) {
                 return;
             }
             run(commands);
         }
-        if (phase == Phase.STORE_LOST) {
+        if (phase == Phase.STORE_LOST || phase == Phase.READY) {
             mailbox.takeAll().forEach(this::performWithoutStore);
         }
     }
@@ -281,6 +295,7 @@ public final class WebspaceRoom {
         }
         if (underWay.hasChanged()) {
             LogRow row = LogRow.of(lease, generation + 1, underWay.update());
+            appendingSince = System.nanoTime();
             phase = Phase.APPENDING;
             append(row, services.settings().appendRetryFirst());
         } else {
@@ -297,13 +312,16 @@ public final class WebspaceRoom {
                     read.reader().accept(new DurableView(doc, generation));
                 }
             } else if (command instanceof RoomCommand.Branches branches) {
-                performBranches(branches);
+                underWay.add(doc.transact(branches.write().source(), transaction -> {
+                    LeafReconciler reconciler = new LeafReconciler(transaction, doc);
+                    branches.write().writes().forEach(reconciler::apply);
+                }), branches.answer());
             } else if (command instanceof RoomCommand.Raw raw) {
                 performRaw(raw);
             }
         } catch (AbortedTransactionException e) {
             LOG.errorf(e, "event=room_write_aborted webspaceId=%s", webspace());
-            underWay.add(e.update(), 0, new CompletableFuture<>());
+            underWay.add(e.update(), new CompletableFuture<>());
             command.abandon();
         } catch (RuntimeException | StackOverflowError e) {
             LOG.errorf(e, "event=room_failed webspaceId=%s", webspace());
@@ -312,29 +330,17 @@ public final class WebspaceRoom {
         }
     }
 
-    private void performBranches(RoomCommand.Branches branches) {
-        long[] bytes = new long[1];
-        byte[] update = doc.transact(branches.write().source(), transaction -> {
-            LeafReconciler reconciler = new LeafReconciler(transaction, doc);
-            for (BranchWrite write : branches.write().writes()) {
-                bytes[0] += reconciler.apply(write);
-            }
-        });
-        underWay.add(update, bytes[0], branches.answer());
-    }
-
     private void performRaw(RoomCommand.Raw raw) {
         try {
             UpdateFit fit = doc.fitOf(raw.update());
             if (fit == UpdateFit.KNOWN) {
-                underWay.add(NOTHING, 0, raw.answer());
+                underWay.add(NOTHING, raw.answer());
             } else if (!raw.mayChange()) {
                 raw.refuse(WriteOutcome.Reason.NOT_ALLOWED, "this credential may only read");
             } else if (fit == UpdateFit.GAP) {
                 raw.refuse(WriteOutcome.Reason.GAP, "earlier updates have not arrived");
             } else {
-                underWay.add(doc.apply(raw.update(), raw.owner()),
-                        raw.update().length, raw.answer());
+                underWay.add(doc.apply(raw.update(), raw.owner()), raw.answer());
             }
         } catch (MalformedUpdateException e) {
             raw.refuse(WriteOutcome.Reason.MALFORMED, e.getMessage());
@@ -376,6 +382,9 @@ public final class WebspaceRoom {
 
     /** What the log holds, while the live document is ahead of it. */
     private Doc readable() {
+        if (phase == Phase.READY) {
+            return doc;
+        }
         if (fallback.isEmpty()) {
             fallback = Optional.of(durable.restore());
             wholeState = Optional.empty();
@@ -395,9 +404,21 @@ public final class WebspaceRoom {
                                 webspace(), lease.epoch());
                         end(CloseReason.RESTART);
                     } else {
-                        appended(row);
+                        tell(row);
                     }
                 }));
+    }
+
+    /** What the log took is told when nobody else can be the owner, and never if somebody is. */
+    private void tell(LogRow row) {
+        if (phase == Phase.CLOSED) {
+            underWay.abandon();
+        } else if (tenure.isCertain()) {
+            appended(row);
+        } else {
+            services.timer().schedule(() -> onWriter(() -> tell(row)),
+                    DOUBT_PAUSE.toMillis(), TimeUnit.MILLISECONDS);
+        }
     }
 
     private void appendFailed(LogRow row, Duration retryAfter, Throwable failure) {
@@ -433,7 +454,7 @@ public final class WebspaceRoom {
         underWay = new RoomBatch();
         done.answer(generation);
         done.reads().forEach(this::perform);
-        compactIfDue();
+        compaction.startIfDue(generation);
         drain();
     }
 
@@ -457,26 +478,6 @@ public final class WebspaceRoom {
             wholeState = Optional.of(readable.encodeStateAsUpdate());
         }
         return wholeState.get();
-    }
-
-    private void compactIfDue() {
-        boolean due = services.settings().compaction()
-                .isDue(durable.tailRows(), durable.tailBytes(), durable.baseBytes());
-        if (!due || compacting) {
-            return;
-        }
-        compacting = true;
-        byte[] state = stateSince(doc, StateVector.EMPTY);
-        durable.rebase(state);
-        DocSnapshot snapshot = DocSnapshot.of(lease, generation, state);
-        services.store().snapshots().compact(snapshot).whenComplete((kept, failure) ->
-                onWriter(() -> {
-                    compacting = false;
-                    if (failure != null) {
-                        LOG.warnf("event=room_compaction_failed webspaceId=%s cause=%s",
-                                webspace(), failure);
-                    }
-                }));
     }
 
     private void end(CloseReason reason) {

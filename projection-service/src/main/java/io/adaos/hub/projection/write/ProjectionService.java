@@ -6,6 +6,7 @@ import io.adaos.hub.projection.room.RoomDirectory;
 import io.adaos.hub.projection.room.branch.BranchWrite;
 import io.adaos.hub.projection.room.mailbox.RoomWrite;
 import io.adaos.hub.projection.room.mailbox.WriteOutcome;
+import io.adaos.hub.projection.ystore.NotOwnerException;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.util.List;
@@ -30,7 +31,10 @@ public final class ProjectionService {
                                 HubErrorCode.WEBSPACE_UNKNOWN, "no webspace " + write.webspace()))
                         : Uni.createFrom()
                                 .completionStage(() -> room.get().write(branches))
-                                .map(ProjectionService::receipt));
+                                .map(ProjectionService::receipt))
+                .onFailure(NotOwnerException.class).recoverWithItem(elsewhere ->
+                        new WriteReceipt.Refused(
+                                HubErrorCode.NOT_OWNER, elsewhere.getMessage()));
     }
 
     /** The webspaces there are; a failure says that the store could not be reached. */

@@ -15,7 +15,4 @@ public interface DocSnapshotStore {
      * Does nothing and answers false when its epoch no longer holds the webspace.
      */
     CompletionStage<Boolean> compact(DocSnapshot snapshot);
-
-    /** Moves an unusable snapshot out of the way, under a name for operators. */
-    CompletionStage<Void> setAside(Lease lease, String name);
 }

@@ -21,7 +21,4 @@ public interface UpdateLog {
 
     /** All rows of a webspace above this generation, oldest first, intact or not. */
     CompletionStage<List<LogRow>> readAfter(WebspaceId webspace, long generation);
-
-    /** Moves all rows from this generation on out of the log, under a name for operators. */
-    CompletionStage<Void> setAside(Lease lease, long fromGeneration, String name);
 }

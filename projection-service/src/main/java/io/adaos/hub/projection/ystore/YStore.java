@@ -18,13 +18,15 @@ public final class YStore {
     private final WebspaceStore webspaces;
     private final UpdateLog log;
     private final DocSnapshotStore snapshots;
-    private final Clock clock;
+    private final SetAsideStore setAsides;
+    private final Clock clock = Clock.systemUTC();
 
-    public YStore(WebspaceStore webspaces, UpdateLog log, DocSnapshotStore snapshots, Clock clock) {
+    public YStore(WebspaceStore webspaces, UpdateLog log, DocSnapshotStore snapshots,
+            SetAsideStore setAsides) {
         this.webspaces = webspaces;
         this.log = log;
         this.snapshots = snapshots;
-        this.clock = clock;
+        this.setAsides = setAsides;
     }
 
     /** Which webspaces exist. */
@@ -42,24 +44,34 @@ public final class YStore {
         return snapshots;
     }
 
-    /** Everything a room needs to start; empty when there is no such webspace. */
-    public CompletionStage<Optional<RecoveredDoc>> open(WebspaceId webspace, String holder) {
-        return webspaces.acquire(webspace, holder).thenCompose(lease -> lease.isEmpty()
-                ? CompletableFuture.completedStage(Optional.empty())
-                : recover(lease.get()).thenApply(Optional::of));
+    /** Where what is damaged waits for an operator. */
+    public SetAsideStore setAsides() {
+        return setAsides;
+    }
+
+    /**
+     * Takes the right to write a webspace; empty when there is none of that name. The stage fails
+     * with {@link NotOwnerException} while another replica holds it.
+     */
+    public CompletionStage<Optional<Lease>> acquire(WebspaceId webspace, Holder holder) {
+        return webspaces.acquire(webspace, holder).thenApply(result -> {
+            if (result instanceof WebspaceStore.Acquisition.HeldBy held) {
+                throw new NotOwnerException(webspace, held.address(), held.waitAtMost());
+            }
+            return result instanceof WebspaceStore.Acquisition.Granted granted
+                    ? Optional.of(granted.lease()) : Optional.empty();
+        });
     }
 
     /** Moves what cannot be used out of the way; its generations are never given out again. */
     public CompletionStage<Void> setAside(Lease lease, RecoveredDoc.Damage damage) {
         String name = lease.webspace() + "-" + STAMP.format(clock.instant())
                 + "-" + lease.epoch();
-        CompletionStage<Void> moved = log.setAside(lease, damage.fromGeneration(), name);
-        return damage.snapshot()
-                ? moved.thenCompose(done -> snapshots.setAside(lease, name))
-                : moved;
+        return setAsides.move(lease, damage, name);
     }
 
-    private CompletionStage<RecoveredDoc> recover(Lease lease) {
+    /** Everything a room needs to start. */
+    public CompletionStage<RecoveredDoc> recover(Lease lease) {
         return snapshots.newest(lease.webspace()).thenCompose(snapshot -> {
             long after = snapshot.map(DocSnapshot::generation).orElse(0L);
             return log.readAfter(lease.webspace(), after)

@@ -30,6 +30,7 @@ final class TestSocket implements WebSocket.Listener {
     private final ByteArrayOutputStream partial = new ByteArrayOutputStream();
     private final List<byte[]> frames = new ArrayList<>();
     private final CompletableFuture<Integer> closed = new CompletableFuture<>();
+    private volatile String closeReason;      // null while open
     private final boolean reading;
     private WebSocket socket;      // null until connected
 
@@ -133,6 +134,11 @@ final class TestSocket implements WebSocket.Listener {
         return closed.orTimeout(10, TimeUnit.SECONDS).join();
     }
 
+    /** The words the server closed with; after {@link #closeCode}. */
+    String closeReason() {
+        return closeReason;
+    }
+
     boolean isOpen() {
         return !closed.isDone();
     }
@@ -179,6 +185,7 @@ final class TestSocket implements WebSocket.Listener {
 
     @Override
     public CompletionStage<?> onClose(WebSocket from, int code, String reason) {
+        closeReason = reason;
         closed.complete(code);
         return null;
     }

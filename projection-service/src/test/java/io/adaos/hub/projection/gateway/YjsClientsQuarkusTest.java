@@ -10,13 +10,13 @@ import io.adaos.hub.projection.room.RoomDirectory;
 import io.adaos.hub.projection.room.WebspaceRoom;
 import io.adaos.hub.projection.room.branch.BranchWrite;
 import io.adaos.hub.projection.room.mailbox.RoomWrite;
-import io.adaos.hub.projection.ystore.YStore;
 import io.adaos.hub.runtime.http.HubJson;
 import io.adaos.hub.testing.HubTestResource;
 import io.adaos.hub.testing.TestKeys;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.inject.Inject;
 import java.net.URI;
 import java.util.List;
@@ -32,7 +32,7 @@ class YjsClientsQuarkusTest {
     URI address;
 
     @Inject
-    YStore store;
+    Pool pool;
 
     @Inject
     RoomDirectory rooms;
@@ -65,7 +65,8 @@ class YjsClientsQuarkusTest {
     /** Somebody else takes the webspace, which its room finds out when it appends. */
     private void loseLease() {
         WebspaceRoom room = room();
-        store.webspaces().acquire(WebspaceId.DESKTOP, "a thief").toCompletableFuture().join();
+        pool.query("UPDATE webspaces SET epoch = epoch + 1, lease_until = '-infinity'"
+                + " WHERE webspace = 'desktop'").executeAndAwait();
         room.write(new RoomWrite("core:test", "test",
                 List.of(new BranchWrite.Put(List.of("data", "never"), true)), 10));
     }

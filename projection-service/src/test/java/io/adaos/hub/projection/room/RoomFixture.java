@@ -17,10 +17,12 @@ import io.adaos.hub.projection.room.member.MemberLimits;
 import io.adaos.hub.projection.room.member.RoomMember;
 import io.adaos.hub.projection.ystore.CompactionPolicy;
 import io.adaos.hub.projection.ystore.InMemoryYStore;
+import io.adaos.hub.projection.ystore.PgStore;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -31,6 +33,7 @@ final class RoomFixture implements AutoCloseable {
     final InMemoryYStore store = new InMemoryYStore();
     private final ScheduledExecutorService timer = Executors.newScheduledThreadPool(3);
     private final CompactionPolicy compaction;
+    final List<WebspaceId> told = new CopyOnWriteArrayList<>();
     private RoomDirectory directory;
 
     RoomFixture() {
@@ -45,10 +48,13 @@ final class RoomFixture implements AutoCloseable {
     /** A new process: all rooms of the old one are forgotten. */
     void restart() {
         directory = new RoomDirectory(new RoomServices(
-                store.open(), "test", timer, timer, Clock.systemUTC(), new RoomSettings(
+                store.open(), PgStore.holder("test"), timer, timer, timer,
+                Clock.systemUTC(), new RoomSettings(
                         new MailboxLimits(8, 1_000, 16, 1_000), compaction,
                         Duration.ofMillis(10), Duration.ofMillis(40),
-                        Duration.ofSeconds(2), Duration.ofSeconds(20))));
+                        Duration.ofSeconds(2), Duration.ofSeconds(20)),
+                (webspace, damage) -> told.add(webspace)));
+        directory.keepLeases();
     }
 
     RoomDirectory directory() {

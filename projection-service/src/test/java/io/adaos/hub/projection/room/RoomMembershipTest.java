@@ -200,7 +200,7 @@ class RoomMembershipTest {
         assertEquals(WriteOutcome.Reason.ROOM_CLOSED,
                 assertInstanceOf(WriteOutcome.Refused.class, outcome).reason());
         await().until(() -> socket.closed().equals(Optional.of(CloseReason.RESTART)));
-        assertFalse(room.isLogAvailable());
+        assertFalse(room.health().logAvailable());
     }
 
     @Test
@@ -208,7 +208,7 @@ class RoomMembershipTest {
         // Given
         WebspaceRoom room = rooms.room();
         got(put(room, "a", 1));
-        boolean before = room.isLogAvailable();
+        boolean before = room.health().logAvailable();
         rooms.store.failing(true);
 
         // When
@@ -216,10 +216,10 @@ class RoomMembershipTest {
 
         // Then
         assertTrue(before);
-        await().until(() -> !room.isLogAvailable());
+        await().until(() -> !room.health().logAvailable());
         rooms.store.failing(false);
         got(waiting);
-        assertTrue(room.isLogAvailable());
+        assertTrue(room.health().logAvailable());
     }
 
     @Test

@@ -1,41 +1,58 @@
 package io.adaos.hub.projection.ystore;
 
 import io.adaos.hub.contracts.id.WebspaceId;
-import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.LongSummaryStatistics;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
-/** The three ports in memory, which can be made to fail, to wait or to hold damaged rows. */
-public final class InMemoryYStore implements UpdateLog, DocSnapshotStore, WebspaceStore {
+/** The four ports in memory, which can be made to fail, to wait or to hold damaged rows. */
+public final class InMemoryYStore implements UpdateLog, DocSnapshotStore, WebspaceStore,
+        SetAsideStore {
 
     private static final long FIRST_CLIENT = 1_000_000;
 
-    private record Held(long epoch, long clientId, long floor) {
+    /** @param until when the lease ends, in System.nanoTime */
+    private record Held(long epoch, long clientId, long floor, Optional<Holder> by, long until) {
+
+        boolean isFree() {
+            return by.isEmpty() || System.nanoTime() - until >= 0;
+        }
+
+        Held until(Optional<Holder> holder, long end) {
+            return new Held(epoch, clientId, floor, holder, end);
+        }
     }
 
     private final Map<WebspaceId, Held> webspaces = new TreeMap<>(
             (a, b) -> a.value().compareTo(b.value()));
     private final Map<WebspaceId, TreeMap<Long, LogRow>> rows = new HashMap<>();
     private final Map<WebspaceId, DocSnapshot> snapshots = new HashMap<>();
-    private final List<String> setAside = new ArrayList<>();
+    private final Map<WebspaceId, TreeMap<String, List<LogRow>>> setAside = new HashMap<>();
     private final List<Runnable> waiting = new ArrayList<>();
     private boolean failing;
     private boolean broken;
+    private boolean deaf;
+    private boolean compactionFailing;
     private boolean holding;
 
     public InMemoryYStore() {
-        webspaces.put(WebspaceId.DESKTOP, new Held(0, FIRST_CLIENT, 0));
+        webspaces.put(WebspaceId.DESKTOP, new Held(0, FIRST_CLIENT, 0, Optional.empty(), 0));
     }
 
     /** A store over these ports. */
     public YStore open() {
-        return new YStore(this, this, this, Clock.systemUTC());
+        return new YStore(this, this, this, this);
     }
 
     /** From now on appends fail, or work again. */
@@ -69,6 +86,11 @@ public final class InMemoryYStore implements UpdateLog, DocSnapshotStore, Webspa
         return waiting.size();
     }
 
+    /** The next compaction fails. */
+    public synchronized void failCompactionOnce() {
+        compactionFailing = true;
+    }
+
     /** Changes a stored byte, as a bad disk would. */
     public synchronized void damage(WebspaceId webspace, long generation) {
         LogRow row = rows.get(webspace).get(generation);
@@ -80,7 +102,24 @@ public final class InMemoryYStore implements UpdateLog, DocSnapshotStore, Webspa
 
     /** Names under which something was set aside. */
     public synchronized List<String> namesSetAside() {
-        return List.copyOf(setAside);
+        return setAside.values().stream().flatMap(names -> names.keySet().stream()).toList();
+    }
+
+    /** Somebody else has owned a webspace in between. */
+    public synchronized void steal(WebspaceId webspace) {
+        webspaces.computeIfPresent(webspace, (id, held) -> new Held(held.epoch() + 1,
+                held.clientId(), held.floor(), Optional.empty(), 0));
+    }
+
+    /** The owner of a webspace is not heard of any more. */
+    public synchronized void expire(WebspaceId webspace) {
+        webspaces.computeIfPresent(webspace, (id, held) ->
+                held.until(held.by(), System.nanoTime()));
+    }
+
+    /** From now on nobody's lease is renewed, or they are again. */
+    public synchronized void deaf(boolean now) {
+        deaf = now;
     }
 
     @Override
@@ -131,13 +170,58 @@ public final class InMemoryYStore implements UpdateLog, DocSnapshotStore, Webspa
     }
 
     @Override
-    public synchronized CompletionStage<Void> setAside(
-            Lease lease, long fromGeneration, String name) {
-        TreeMap<Long, LogRow> log = rows.getOrDefault(lease.webspace(), new TreeMap<>());
-        raiseFloor(lease.webspace(), log.isEmpty() ? 0 : log.lastKey());
-        log.tailMap(fromGeneration, true).clear();
-        setAside.add(name);
+    public synchronized CompletionStage<Void> move(
+            Lease lease, RecoveredDoc.Damage damage, String name) {
+        WebspaceId webspace = lease.webspace();
+        if (webspaces.get(webspace).epoch() != lease.epoch()) {
+            return CompletableFuture.failedStage(new IllegalStateException("epoch is over"));
+        }
+        TreeMap<Long, LogRow> log = rows.getOrDefault(webspace, new TreeMap<>());
+        raiseFloor(webspace, log.isEmpty() ? 0 : log.lastKey());
+        List<LogRow> moved = setAside.computeIfAbsent(webspace, id -> new TreeMap<>())
+                .computeIfAbsent(name, id -> new ArrayList<>());
+        DocSnapshot gone = damage.snapshot() ? snapshots.remove(webspace) : null;
+        if (gone != null) {
+            raiseFloor(webspace, gone.generation());
+            moved.add(new LogRow(webspace, gone.generation(), gone.epoch(), gone.payload(),
+                    gone.crc()));
+        }
+        moved.addAll(log.tailMap(damage.fromGeneration(), true).values());
+        log.tailMap(damage.fromGeneration(), true).clear();
         return CompletableFuture.completedStage(null);
+    }
+
+    @Override
+    public synchronized CompletionStage<List<SetAside>> list(WebspaceId webspace) {
+        List<SetAside> listed = new ArrayList<>();
+        setAside.getOrDefault(webspace, new TreeMap<>()).forEach((name, moved) -> {
+            LongSummaryStatistics generations =
+                    moved.stream().mapToLong(LogRow::generation).summaryStatistics();
+            listed.add(new SetAside(name, generations.getMin(), generations.getMax(),
+                    moved.size(), moved.stream().mapToLong(row -> row.payload().length).sum(),
+                    false, Instant.EPOCH));
+        });
+        return CompletableFuture.completedStage(listed);
+    }
+
+    @Override
+    public synchronized CompletionStage<List<LogRow>> read(WebspaceId webspace, String name) {
+        return CompletableFuture.completedStage(List.copyOf(setAside
+                .getOrDefault(webspace, new TreeMap<>()).getOrDefault(name, List.of())));
+    }
+
+    @Override
+    public synchronized CompletionStage<Integer> drop(
+            WebspaceId webspace, String name, Collection<Long> generations) {
+        TreeMap<String, List<LogRow>> names =
+                setAside.getOrDefault(webspace, new TreeMap<>());
+        List<LogRow> moved = names.getOrDefault(name, new ArrayList<>());
+        int before = moved.size();
+        moved.removeIf(row -> generations.contains(row.generation()));
+        if (moved.isEmpty()) {
+            names.remove(name);
+        }
+        return CompletableFuture.completedStage(before - moved.size());
     }
 
     @Override
@@ -147,6 +231,10 @@ public final class InMemoryYStore implements UpdateLog, DocSnapshotStore, Webspa
 
     @Override
     public synchronized CompletionStage<Boolean> compact(DocSnapshot snapshot) {
+        if (compactionFailing) {
+            compactionFailing = false;
+            return CompletableFuture.failedStage(new IllegalStateException("the disk is full"));
+        }
         boolean holds = webspaces.get(snapshot.webspace()).epoch() == snapshot.epoch();
         if (holds) {
             snapshots.put(snapshot.webspace(), snapshot);
@@ -157,14 +245,6 @@ public final class InMemoryYStore implements UpdateLog, DocSnapshotStore, Webspa
     }
 
     @Override
-    public synchronized CompletionStage<Void> setAside(Lease lease, String name) {
-        DocSnapshot gone = snapshots.remove(lease.webspace());
-        raiseFloor(lease.webspace(), gone == null ? 0 : gone.generation());
-        setAside.add(name);
-        return CompletableFuture.completedStage(null);
-    }
-
-    @Override
     public synchronized CompletionStage<Creation> create(WebspaceId webspace, String createdBy) {
         if (webspaces.containsKey(webspace)) {
             return CompletableFuture.completedStage(Creation.EXISTED);
@@ -172,7 +252,7 @@ public final class InMemoryYStore implements UpdateLog, DocSnapshotStore, Webspa
         if (webspaces.size() >= WEBSPACES_MAX) {
             return CompletableFuture.completedStage(Creation.LIMIT_REACHED);
         }
-        webspaces.put(webspace, new Held(0, FIRST_CLIENT, 0));
+        webspaces.put(webspace, new Held(0, FIRST_CLIENT, 0, Optional.empty(), 0));
         return CompletableFuture.completedStage(Creation.CREATED);
     }
 
@@ -182,21 +262,58 @@ public final class InMemoryYStore implements UpdateLog, DocSnapshotStore, Webspa
     }
 
     @Override
-    public synchronized CompletionStage<Optional<Lease>> acquire(
-            WebspaceId webspace, String holder) {
+    public synchronized CompletionStage<Acquisition> acquire(
+            WebspaceId webspace, Holder holder) {
         Held held = webspaces.get(webspace);
         if (held == null) {
-            return CompletableFuture.completedStage(Optional.empty());
+            return CompletableFuture.completedStage(new Acquisition.Unknown());
         }
-        Held next = new Held(held.epoch() + 1, held.clientId() + 1, held.floor());
+        boolean own = held.by().filter(by -> by.name().equals(holder.name())).isPresent();
+        if (!own && !held.isFree()) {
+            return CompletableFuture.completedStage(new Acquisition.HeldBy(
+                    held.by().orElseThrow().address(),
+                    Duration.ofNanos(held.until() - System.nanoTime())));
+        }
+        Held next = new Held(held.epoch() + 1, held.clientId() + 1, held.floor(),
+                Optional.of(holder), end(holder));
         webspaces.put(webspace, next);
-        return CompletableFuture.completedStage(Optional.of(
+        return CompletableFuture.completedStage(new Acquisition.Granted(
                 new Lease(webspace, next.epoch(), next.clientId(), next.floor())));
+    }
+
+    @Override
+    public synchronized CompletionStage<Set<WebspaceId>> renew(
+            Holder holder, Collection<Lease> leases) {
+        if (deaf) {
+            return new CompletableFuture<>();
+        }
+        Set<WebspaceId> renewed = new HashSet<>();
+        for (Lease lease : leases) {
+            Held held = webspaces.get(lease.webspace());
+            if (held.epoch() == lease.epoch()) {
+                webspaces.put(lease.webspace(), held.until(held.by(), end(holder)));
+                renewed.add(lease.webspace());
+            }
+        }
+        return CompletableFuture.completedStage(renewed);
+    }
+
+    @Override
+    public synchronized CompletionStage<Void> release(Collection<Lease> leases) {
+        for (Lease lease : leases) {
+            webspaces.computeIfPresent(lease.webspace(), (id, held) ->
+                    held.epoch() == lease.epoch() ? held.until(Optional.empty(), 0) : held);
+        }
+        return CompletableFuture.completedStage(null);
+    }
+
+    private static long end(Holder holder) {
+        return System.nanoTime() + holder.terms().ttl().toNanos();
     }
 
     private void raiseFloor(WebspaceId webspace, long generation) {
         Held held = webspaces.get(webspace);
-        webspaces.put(webspace, new Held(
-                held.epoch(), held.clientId(), Math.max(held.floor(), generation)));
+        webspaces.put(webspace, new Held(held.epoch(), held.clientId(),
+                Math.max(held.floor(), generation), held.by(), held.until()));
     }
 }

@@ -9,6 +9,7 @@ import io.adaos.hub.contracts.id.WebspaceId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -17,6 +18,8 @@ import org.junit.jupiter.api.Test;
 abstract class YStoreContract {
 
     private static final WebspaceId DESKTOP = WebspaceId.DESKTOP;
+    private static final Holder ME = PgStore.holder("me");
+    private static final Holder OTHER = PgStore.holder("other");
 
     /** A store that holds nothing but the webspace {@code desktop}. */
     abstract YStore emptyStore();
@@ -33,7 +36,7 @@ abstract class YStoreContract {
         append(store, lease, 2, "two");
 
         // When
-        RecoveredDoc recovered = got(store.open(DESKTOP, "next")).orElseThrow();
+        RecoveredDoc recovered = open(store, DESKTOP);
 
         // Then
         assertEquals(List.of("one", "two"), texts(recovered));
@@ -126,7 +129,7 @@ abstract class YStoreContract {
         boolean kept = got(store.snapshots().compact(DocSnapshot.of(lease, 2, bytes("whole"))));
 
         // Then
-        RecoveredDoc recovered = got(store.open(DESKTOP, "next")).orElseThrow();
+        RecoveredDoc recovered = open(store, DESKTOP);
         assertTrue(kept);
         assertArrayEquals(bytes("whole"), recovered.snapshot().orElseThrow().payload());
         assertEquals(List.of("three"), texts(recovered));
@@ -161,12 +164,12 @@ abstract class YStoreContract {
         damage(DESKTOP, 2);
 
         // When
-        RecoveredDoc recovered = got(store.open(DESKTOP, "next")).orElseThrow();
+        RecoveredDoc recovered = open(store, DESKTOP);
 
         // Then
         assertEquals(List.of("one"), texts(recovered));
         assertEquals(new RecoveredDoc.Damage(false, 2), recovered.damage().orElseThrow());
-        RecoveredDoc later = got(store.open(DESKTOP, "later")).orElseThrow();
+        RecoveredDoc later = open(store, DESKTOP);
         assertEquals(3, later.generation());
         assertEquals(Optional.empty(), later.damage());
         assertEquals(List.of("one"), texts(later));
@@ -178,10 +181,10 @@ abstract class YStoreContract {
         YStore store = emptyStore();
 
         // When
-        Optional<RecoveredDoc> opened = got(store.open(new WebspaceId("nowhere"), "me"));
+        Optional<Lease> lease = got(store.acquire(new WebspaceId("nowhere"), ME));
 
         // Then
-        assertEquals(Optional.empty(), opened);
+        assertEquals(Optional.empty(), lease);
     }
 
     @Test
@@ -200,12 +203,143 @@ abstract class YStoreContract {
         assertEquals(List.of(DESKTOP, lab), got(store.webspaces().list()));
     }
 
+    @Test
+    void appends_ofARoomThatLostItsEpoch_doNotHoldUpTheOthers() {
+        // Given
+        YStore store = emptyStore();
+        WebspaceId lab = new WebspaceId("lab");
+        got(store.webspaces().create(lab, "core:test"));
+        Lease lost = lease(store, DESKTOP);
+        lease(store, DESKTOP);
+        Lease held = lease(store, lab);
+
+        // When
+        List<CompletionStage<AppendResult>> answers = new ArrayList<>();
+        for (long i = 1; i <= 10; i++) {
+            answers.add(store.log().append(LogRow.of(lost, i, bytes("lost"))));
+            answers.add(store.log().append(LogRow.of(held, i, bytes("held"))));
+        }
+
+        // Then
+        for (int i = 0; i < answers.size(); i++) {
+            assertEquals(i % 2 == 0 ? new AppendResult.EpochLost() : new AppendResult.Appended(),
+                    got(answers.get(i)));
+        }
+        assertEquals(10, got(store.log().readAfter(lab, 0)).size());
+        assertEquals(0, got(store.log().readAfter(DESKTOP, 0)).size());
+    }
+
+    @Test
+    void appends_thatAreLargeTogether_areAllWritten() {
+        // Given
+        YStore store = emptyStore();
+        Lease lease = lease(store, DESKTOP);
+        byte[] large = new byte[3 << 20];
+
+        // When
+        List<CompletionStage<AppendResult>> answers = new ArrayList<>();
+        for (long i = 1; i <= 6; i++) {
+            answers.add(store.log().append(LogRow.of(lease, i, large)));
+        }
+
+        // Then
+        answers.forEach(answer ->
+                assertInstanceOf(AppendResult.Appended.class, got(answer)));
+        assertEquals(6, got(store.log().readAfter(DESKTOP, 0)).size());
+    }
+
+    @Test
+    void webspace_thatAnotherHolds_isRefusedWithItsAddressUntilItsTimeIsOver()
+            throws InterruptedException {
+        // Given
+        YStore store = emptyStore();
+        Lease first = got(store.acquire(DESKTOP, PgStore.fleeting("brief"))).orElseThrow();
+
+        // When
+        WebspaceStore.Acquisition.HeldBy refused =
+                assertInstanceOf(WebspaceStore.Acquisition.HeldBy.class,
+                        got(store.webspaces().acquire(DESKTOP, OTHER)));
+        Thread.sleep(refused.waitAtMost().toMillis() + 5);
+        Lease second = got(store.acquire(DESKTOP, OTHER)).orElseThrow();
+
+        // Then
+        assertEquals("http://brief", refused.address());
+        assertTrue(refused.waitAtMost().toMillis() <= 300);
+        assertEquals(first.epoch() + 1, second.epoch());
+    }
+
+    @Test
+    void lease_thatIsRenewed_staysAndOneThatWasTakenIsNotAmongTheRenewed()
+            throws InterruptedException {
+        // Given
+        YStore store = emptyStore();
+        WebspaceId lab = new WebspaceId("lab");
+        got(store.webspaces().create(lab, "core:test"));
+        Holder brief = PgStore.fleeting("brief");
+        Lease desktop = got(store.acquire(DESKTOP, brief)).orElseThrow();
+        Lease taken = got(store.acquire(lab, brief)).orElseThrow();
+        Thread.sleep(320);
+        got(store.acquire(lab, OTHER));
+
+        // When
+        Set<WebspaceId> held = got(store.webspaces().renew(brief, List.of(desktop, taken)));
+
+        // Then
+        assertEquals(Set.of(DESKTOP), held);
+        assertInstanceOf(WebspaceStore.Acquisition.HeldBy.class,
+                got(store.webspaces().acquire(DESKTOP, OTHER)));
+    }
+
+    @Test
+    void lease_thatIsGivenBack_isFreeAtOnce() {
+        // Given
+        YStore store = emptyStore();
+        Lease mine = lease(store, DESKTOP);
+
+        // When
+        got(store.webspaces().release(List.of(mine)));
+
+        // Then
+        assertTrue(got(store.acquire(DESKTOP, OTHER)).isPresent());
+        got(store.webspaces().release(List.of(mine)));
+        assertInstanceOf(WebspaceStore.Acquisition.HeldBy.class,
+                got(store.webspaces().acquire(DESKTOP, ME)));
+    }
+
+    @Test
+    void badRow_andAllAfterIt_waitUnderANameUntilTheyAreDropped() {
+        // Given
+        YStore store = emptyStore();
+        Lease lease = lease(store, DESKTOP);
+        append(store, lease, 1, "one");
+        append(store, lease, 2, "two");
+        append(store, lease, 3, "three");
+        damage(DESKTOP, 2);
+        open(store, DESKTOP);
+
+        // When
+        SetAside setAside = got(store.setAsides().list(DESKTOP)).get(0);
+
+        // Then
+        assertEquals(List.of(2L, 3L, 2L), List.of(
+                setAside.fromGeneration(), setAside.toGeneration(), setAside.rows()));
+        List<LogRow> rows = got(store.setAsides().read(DESKTOP, setAside.name()));
+        assertEquals(List.of(false, true), rows.stream().map(LogRow::isIntact).toList());
+        assertEquals(2, got(store.setAsides()
+                .drop(DESKTOP, setAside.name(), List.of(2L, 3L, 7L))));
+        assertEquals(List.of(), got(store.setAsides().list(DESKTOP)));
+    }
+
     private static AppendResult append(YStore store, Lease lease, long generation, String text) {
         return got(store.log().append(LogRow.of(lease, generation, bytes(text))));
     }
 
     private static Lease lease(YStore store, WebspaceId webspace) {
-        return got(store.webspaces().acquire(webspace, "test")).orElseThrow();
+        return got(store.acquire(webspace, ME)).orElseThrow();
+    }
+
+    private static RecoveredDoc open(YStore store, WebspaceId webspace) {
+        return got(store.recover(lease(store, webspace)));
     }
 
     private static List<String> texts(RecoveredDoc recovered) {

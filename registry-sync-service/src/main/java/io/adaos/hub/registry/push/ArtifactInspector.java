@@ -76,9 +76,11 @@ public final class ArtifactInspector {
             checkDigest(request, digest, problems);
             CapturedFiles captured = new CapturedFiles(
                     new ManifestSearch(request.kind()), yamlLimits.bytesMax());
-            ArchiveReader.Findings found = archives.examine(request.archive(), captured);
-            found.refusals().forEach(problems::add);
-            return inspect(request, new Opened(digest, found, captured), problems);
+            Optional<ArchiveContents> contents = read(request, captured, problems);
+            if (contents.isEmpty()) {
+                problems.refuse();
+            }
+            return inspect(request, new Opened(digest, contents.orElseThrow(), captured), problems);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -94,10 +96,21 @@ public final class ArtifactInspector {
         }
     }
 
+    private Optional<ArchiveContents> read(
+            PushRequest request, CapturedFiles captured, PushProblems problems)
+            throws IOException {
+        try {
+            return Optional.of(archives.read(request.archive(), captured));
+        } catch (HubException refusal) {
+            problems.add(refusal);
+            return Optional.empty();
+        }
+    }
+
     private Inspected inspect(PushRequest request, Opened opened, PushProblems problems)
             throws IOException {
         List<FieldProblem> warnings = new ArrayList<>(request.warnings());
-        String name = name(request, opened, problems, warnings);
+        String name = name(request, opened.contents(), problems, warnings);
         Optional<Map<String, Object>> manifest = manifest(request, opened, problems, warnings);
         if (manifest.isEmpty()) {
             problems.refuse();
@@ -120,17 +133,14 @@ public final class ArtifactInspector {
     }
 
     /** The top folder is the name, unless the request gives one. */
-    private static String name(PushRequest request, Opened opened,
+    private static String name(PushRequest request, ArchiveContents contents,
             PushProblems problems, List<FieldProblem> warnings) {
         String given = request.fields().name();
-        Optional<String> folder = opened.contents().topFolder();
+        Optional<String> folder = contents.topFolder();
         if (given == null && folder.isEmpty()) {
-            if (opened.found().isWhole() && !opened.contents().files().isEmpty()) {
-                problems.add(HubErrorCode.REQUEST_INVALID, new FieldProblem("/name",
-                        "name_missing",
-                        "the archive has no single top folder, so the artifact has no name",
-                        "Pack the artifact's folder itself, or send its name in 'name'"));
-            }
+            problems.add(HubErrorCode.REQUEST_INVALID, new FieldProblem("/name", "name_missing",
+                    "the archive has no single top folder, so the artifact has no name",
+                    "Pack the artifact's folder itself, or send its name in 'name'"));
             return UNNAMED;
         }
         if (given != null && folder.isPresent() && !folder.get().equals(given)) {
@@ -147,13 +157,10 @@ public final class ArtifactInspector {
         ManifestSearch search = new ManifestSearch(request.kind());
         List<String> paths = opened.contents().files().stream().map(ArchivedFile::path).toList();
         warnings.addAll(search.ignored(paths));
-        String file = request.kind().manifestFile();
-        if (!paths.contains(file) && opened.mayHold(file)) {
-            return Optional.empty();
-        }
         if (!search.find(paths, problems)) {
             return Optional.empty();
         }
+        String file = request.kind().manifestFile();
         String rawPath = opened.contents().rawPath(file);
         if (opened.captured().isTooLong(rawPath)) {
             problems.add(HubErrorCode.MANIFEST_REJECTED, ManifestReader.tooLong(file, yamlLimits));
@@ -198,20 +205,7 @@ public final class ArtifactInspector {
         }
     }
 
-    /** An archive that was read as far as it can be; its contents are what is sound in it. */
-    private record Opened(
-            String digest, ArchiveReader.Findings found, CapturedFiles captured) {
-
-        ArchiveContents contents() {
-            return found.sound();
-        }
-
-        /** A file that is not among the sound ones may be unseen, or be refused for itself. */
-        boolean mayHold(String file) {
-            return !found.isWhole() || found.refusals().stream()
-                    .flatMap(refusal -> refusal.errors().stream())
-                    .anyMatch(fault -> fault.path().equals(file)
-                            || fault.path().endsWith('/' + file));
-        }
+    /** An archive that was read to its end. */
+    private record Opened(String digest, ArchiveContents contents, CapturedFiles captured) {
     }
 }

@@ -24,14 +24,11 @@ final class ArchiveReading implements EntryVisitor {
     private final byte[] buffer = new byte[1 << 16];
     private long unpackedBytes;
     private long entries;
-    private final boolean readsOn;
     private int faults;
 
-    /** {@code readsOn}: faults and too many files are found out to the end, not to the first. */
-    ArchiveReading(ArchiveLimits limits, ArchiveSink sink, boolean readsOn) {
+    ArchiveReading(ArchiveLimits limits, ArchiveSink sink) {
         this.limits = limits;
         this.sink = sink;
-        this.readsOn = readsOn;
         this.names = new EntryNames(limits, this::report);
     }
 
@@ -57,50 +54,21 @@ final class ArchiveReading implements EntryVisitor {
 
     /** What was read, or the refusal that names everything found. */
     ArchiveContents finish() {
-        ArchiveReader.Findings found = findings();
-        if (!found.refusals().isEmpty()) {
-            throw found.refusals().get(0);
-        }
-        return found.sound();
-    }
-
-    /** All that was found when every entry was visited. */
-    ArchiveReader.Findings findings() {
-        List<HubException> refusals = refusals();
-        boolean isEmpty = files.isEmpty() && refusals.isEmpty();
-        if (isEmpty) {
-            refusals.add(new HubException(
-                    HubErrorCode.ARCHIVE_UNREADABLE, "the archive holds no file"));
-        }
-        return new ArchiveReader.Findings(ArchiveContents.ofRaw(files),
-                !isEmpty && faults == problems.size(), refusals);
-    }
-
-    /** What was found before this ended the reading. */
-    ArchiveReader.Findings brokenOffBy(HubException refusal) {
-        boolean isDamaged = refusal.code() == HubErrorCode.ARCHIVE_UNREADABLE;
-        List<HubException> refusals = refusals();
-        refusals.add(0, refusal);
-        return new ArchiveReader.Findings(
-                ArchiveContents.ofRaw(isDamaged ? List.of() : files), false, refusals);
-    }
-
-    private List<HubException> refusals() {
-        List<HubException> refusals = new ArrayList<>();
-        if (files.size() > limits.filesMax()) {
-            refusals.add(tooMany());
-        }
         if (faults > 0) {
             HubErrorCode code = problems.stream().anyMatch(ArchiveReading::isUnreadable)
                     ? HubErrorCode.ARCHIVE_UNREADABLE : HubErrorCode.ARCHIVE_UNSAFE;
-            refusals.add(new HubException(code, "the archive has " + faults
-                    + (faults == 1 ? " entry" : " entries") + " that cannot be taken", problems));
+            throw new HubException(code, "the archive has " + faults
+                    + (faults == 1 ? " entry" : " entries") + " that cannot be taken", problems);
         }
-        return refusals;
+        if (files.isEmpty()) {
+            throw new HubException(
+                    HubErrorCode.ARCHIVE_UNREADABLE, "the archive holds no file");
+        }
+        return ArchiveContents.ofRaw(files);
     }
 
     private void take(String path, boolean executable, InputStream content) throws IOException {
-        if (files.size() == limits.filesMax() && !readsOn) {
+        if (files.size() == limits.filesMax()) {
             throw tooMany();
         }
         MessageDigest digest = ContentDigest.sha256();
@@ -122,7 +90,7 @@ final class ArchiveReading implements EntryVisitor {
 
     private OutputStream open(String path, boolean executable) throws SinkFailedException {
         // a sink is not asked to keep anything of an archive that is refused anyway
-        if (faults > 0 && !readsOn) {
+        if (faults > 0) {
             return OutputStream.nullOutputStream();
         }
         try {

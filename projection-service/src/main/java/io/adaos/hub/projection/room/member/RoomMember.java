@@ -72,6 +72,11 @@ public final class RoomMember {
         return acknowledging && answered;
     }
 
+    /** Whether the client understands messages that are not of y-websocket. */
+    public boolean acknowledges() {
+        return acknowledging;
+    }
+
     /** Whether the connection has ended or is being ended. */
     public synchronized boolean isClosed() {
         return closed;

@@ -1,7 +1,9 @@
-package io.adaos.hub.projection.ystore;
+package io.adaos.hub.projection.ystore.pg;
 
 import io.adaos.hub.contracts.id.WebspaceId;
-import io.adaos.hub.runtime.pg.PgTransactions;
+import io.adaos.hub.projection.ystore.AppendResult;
+import io.adaos.hub.projection.ystore.LogRow;
+import io.adaos.hub.projection.ystore.UpdateLog;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -32,6 +34,7 @@ public final class PgUpdateLog implements UpdateLog {
      */
 
     private static final int GROUP_ROWS_MAX = 256;
+    private static final long GROUP_BYTES_MAX = 8 << 20;
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
     private static final String APPEND = """
@@ -54,32 +57,16 @@ public final class PgUpdateLog implements UpdateLog {
             SELECT generation, epoch, payload, crc FROM update_log
             WHERE webspace = $1 AND generation > $2 ORDER BY generation""";
 
-    private static final String COPY_ASIDE = """
-            INSERT INTO set_aside_updates
-                (name, webspace, generation, part, epoch, payload, crc, created_at)
-            SELECT $3, webspace, generation, 'log', epoch, payload, crc, created_at
-            FROM update_log WHERE webspace = $1 AND generation >= $2""";
-
-    private static final String RAISE_FLOOR = """
-            UPDATE webspaces SET generation_floor = greatest(generation_floor, coalesce(
-                (SELECT max(generation) FROM update_log WHERE webspace = $1), 0))
-            WHERE webspace = $1""";
-
-    private static final String REMOVE =
-            "DELETE FROM update_log WHERE webspace = $1 AND generation >= $2";
-
     private record Waiting(LogRow row, CompletableFuture<AppendResult> answer) {
     }
 
     private final Pool pool;
-    private final PgTransactions transactions;
     private final Object lock = new Object();
     private List<Waiting> gathering = new ArrayList<>();
     private boolean underWay;
 
-    public PgUpdateLog(Pool pool, PgTransactions transactions) {
+    public PgUpdateLog(Pool pool) {
         this.pool = pool;
-        this.transactions = transactions;
     }
 
     @Override
@@ -104,17 +91,6 @@ public final class PgUpdateLog implements UpdateLog {
                 .subscribeAsCompletionStage();
     }
 
-    @Override
-    public CompletionStage<Void> setAside(Lease lease, long fromGeneration, String name) {
-        String webspace = lease.webspace().value();
-        return transactions.write(tx -> PgLeases.requireHeld(tx, lease)
-                .chain(() -> tx.preparedQuery(COPY_ASIDE)
-                        .execute(Tuple.of(webspace, fromGeneration, name)))
-                .chain(() -> tx.preparedQuery(RAISE_FLOOR).execute(Tuple.of(webspace)))
-                .chain(() -> tx.preparedQuery(REMOVE).execute(Tuple.of(webspace, fromGeneration)))
-                .replaceWithVoid()).subscribeAsCompletionStage();
-    }
-
     private void appendNextGroup() {
         List<Waiting> group;
         synchronized (lock) {
@@ -122,7 +98,7 @@ public final class PgUpdateLog implements UpdateLog {
                 underWay = false;
                 return;
             }
-            int size = Math.min(gathering.size(), GROUP_ROWS_MAX);
+            int size = nextGroupSize();
             group = List.copyOf(gathering.subList(0, size));
             gathering = new ArrayList<>(gathering.subList(size, gathering.size()));
         }
@@ -132,6 +108,20 @@ public final class PgUpdateLog implements UpdateLog {
                     group.forEach(each -> each.answer().completeExceptionally(failure));
                     appendNextGroup();
                 });
+    }
+
+    /** At least one row, and further ones while they are few and small enough together. */
+    private int nextGroupSize() {
+        int rows = 1;
+        long bytes = gathering.get(0).row().payload().length;
+        while (rows < Math.min(gathering.size(), GROUP_ROWS_MAX)) {
+            bytes += gathering.get(rows).row().payload().length;
+            if (bytes > GROUP_BYTES_MAX) {
+                break;
+            }
+            rows++;
+        }
+        return rows;
     }
 
     private Uni<Void> commit(List<Waiting> group) {
@@ -190,7 +180,7 @@ public final class PgUpdateLog implements UpdateLog {
                 .replaceWithVoid();
     }
 
-    private static LogRow logRow(WebspaceId webspace, Row row) {
+    static LogRow logRow(WebspaceId webspace, Row row) {
         return new LogRow(webspace, row.getLong("generation"), row.getLong("epoch"),
                 row.getBuffer("payload").getBytes(), row.getLong("crc"));
     }

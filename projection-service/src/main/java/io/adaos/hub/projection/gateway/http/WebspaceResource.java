@@ -1,4 +1,4 @@
-package io.adaos.hub.projection.gateway;
+package io.adaos.hub.projection.gateway.http;
 
 import io.adaos.hub.contracts.error.HubErrorCode;
 import io.adaos.hub.contracts.error.HubException;
@@ -19,8 +19,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
-import java.util.concurrent.CompletionStage;
-import java.util.function.Supplier;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.RestResponse;
 
@@ -52,7 +50,7 @@ public class WebspaceResource {
     public Uni<WebspacePage> list(
             @QueryParam("offset") Integer offset, @QueryParam("limit") Integer limit) {
         PageRequest page = PageRequest.of(offset, limit);
-        return fromStore(rooms::list).map(all -> {
+        return HttpAnswers.fromStore(rooms::list).map(all -> {
             List<Webspace> readable = all.stream()
                     .filter(this::mayRead)
                     .map(webspace -> new Webspace(webspace.value()))
@@ -69,9 +67,9 @@ public class WebspaceResource {
     @RolesAllowed(Scope.ADMIN)
     @Operation(summary = "Make a webspace exist; at most 1,000 can")
     public Uni<RestResponse<Webspace>> create(@PathParam("webspace") String name) {
-        WebspaceId webspace = idOf(name, HubErrorCode.REQUEST_INVALID);
+        WebspaceId webspace = HttpAnswers.idOf(name, HubErrorCode.REQUEST_INVALID);
         String creator = caller.getPrincipal().getName();
-        return fromStore(() -> rooms.create(webspace, creator)).map(creation ->
+        return HttpAnswers.fromStore(() -> rooms.create(webspace, creator)).map(creation ->
                 switch (creation) {
                     case CREATED -> RestResponse.status(
                             RestResponse.Status.CREATED, new Webspace(webspace.value()));
@@ -87,17 +85,17 @@ public class WebspaceResource {
     @Authenticated
     @Operation(summary = "The document of a webspace as plain JSON, with its generation")
     public Uni<RoomState> state(@PathParam("webspace") String name) {
-        WebspaceId webspace = idOf(name, HubErrorCode.WEBSPACE_UNKNOWN);
+        WebspaceId webspace = HttpAnswers.idOf(name, HubErrorCode.WEBSPACE_UNKNOWN);
         if (!mayRead(webspace)) {
-            return fromStore(() -> rooms.exists(webspace)).map(exists -> {
+            return HttpAnswers.fromStore(() -> rooms.exists(webspace)).map(exists -> {
                 throw exists
                         ? new HubException(HubErrorCode.FORBIDDEN,
                                 "Scope " + Scope.webspaceRead(webspace.value()) + " is missing")
                         : unknown(webspace);
             });
         }
-        return fromStore(() -> rooms.room(webspace)).chain(room ->
-                fromStore(() -> room.orElseThrow(() -> unknown(webspace)).state()));
+        return HttpAnswers.fromStore(() -> rooms.room(webspace)).chain(room ->
+                HttpAnswers.fromStore(() -> room.orElseThrow(() -> unknown(webspace)).state()));
     }
 
     private static HubException unknown(WebspaceId webspace) {
@@ -107,28 +105,5 @@ public class WebspaceResource {
 
     private boolean mayRead(WebspaceId webspace) {
         return caller.hasRole(Scope.webspaceRead(webspace.value()));
-    }
-
-    private static WebspaceId idOf(String name, HubErrorCode code) {
-        try {
-            return WebspaceId.of(name);
-        } catch (IllegalArgumentException e) {
-            throw new HubException(code, e.getMessage());
-        }
-    }
-
-    private static <T> Uni<T> fromStore(
-            Supplier<CompletionStage<T>> question) {
-        return Uni.createFrom().completionStage(question)
-                .onFailure().transform(failure -> failure instanceof HubException
-                        ? failure
-                        : unavailable(failure));
-    }
-
-    private static HubException unavailable(Throwable failure) {
-        HubException refusal = new HubException(
-                HubErrorCode.STORE_UNAVAILABLE, "The document store does not answer");
-        refusal.addSuppressed(failure);
-        return refusal;
     }
 }

@@ -1,0 +1,53 @@
+package io.adaos.hub.projection.gateway.http;
+
+import io.adaos.hub.contracts.error.HubErrorCode;
+import io.adaos.hub.contracts.error.HubException;
+import io.adaos.hub.contracts.id.WebspaceId;
+import io.adaos.hub.projection.ystore.NotOwnerException;
+import io.smallrye.mutiny.Uni;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+
+/** How rooms and their store answer over HTTP. */
+final class HttpAnswers {
+
+    private HttpAnswers() {
+    }
+
+    /**
+     * What the store says; when it does not, 503 {@code store_unavailable}, or {@code not_owner}
+     * with the member {@code owner_address}, the replica to ask instead.
+     */
+    static <T> Uni<T> fromStore(Supplier<CompletionStage<T>> question) {
+        return Uni.createFrom().completionStage(question)
+                .onFailure().transform(HttpAnswers::refusal);
+    }
+
+    /** The id in a path. */
+    static WebspaceId idOf(String name, HubErrorCode code) {
+        try {
+            return WebspaceId.of(name);
+        } catch (IllegalArgumentException e) {
+            throw new HubException(code, e.getMessage());
+        }
+    }
+
+    private static Throwable refusal(Throwable failure) {
+        if (failure instanceof HubException) {
+            return failure;
+        }
+        Optional<NotOwnerException> elsewhere = NotOwnerException.in(failure);
+        if (elsewhere.isPresent()) {
+            return new HubException(HubErrorCode.NOT_OWNER, elsewhere.get().getMessage(),
+                    List.of(), Map.of("owner_address", elsewhere.get().address()))
+                    .after(elsewhere.get().waitAtMost());
+        }
+        HubException refusal = new HubException(
+                HubErrorCode.STORE_UNAVAILABLE, "The document store does not answer");
+        refusal.addSuppressed(failure);
+        return refusal;
+    }
+}
