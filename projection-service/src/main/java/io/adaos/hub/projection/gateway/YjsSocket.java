@@ -5,7 +5,7 @@ import io.adaos.hub.projection.room.WebspaceRoom;
 import io.adaos.hub.projection.room.member.CloseReason;
 import io.adaos.hub.projection.room.member.MemberLimits;
 import io.adaos.hub.projection.room.member.RoomMember;
-import io.adaos.hub.projection.ystore.NotOwnerException;
+import io.adaos.hub.projection.ystore.lease.NotOwnerException;
 import io.adaos.hub.runtime.security.Authenticator;
 import io.adaos.hub.runtime.security.OriginCheck;
 import io.quarkus.websockets.next.HandshakeRequest;

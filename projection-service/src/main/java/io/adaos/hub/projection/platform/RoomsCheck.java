@@ -4,7 +4,7 @@ import io.adaos.hub.contracts.id.WebspaceId;
 import io.adaos.hub.projection.room.RoomDirectory;
 import io.adaos.hub.projection.room.RoomHealth;
 import io.adaos.hub.projection.room.WebspaceRoom;
-import io.adaos.hub.projection.ystore.NotOwnerException;
+import io.adaos.hub.projection.ystore.lease.NotOwnerException;
 import io.adaos.hub.runtime.http.HealthDetail;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;

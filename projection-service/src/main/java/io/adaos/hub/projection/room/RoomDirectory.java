@@ -81,7 +81,7 @@ public final class RoomDirectory {
      * The room of a webspace, opened when it is not live; empty when there is no such webspace.
      *
      * <p>The stage fails when the store cannot be read, and with
-     * {@link io.adaos.hub.projection.ystore.NotOwnerException} when another replica owns the
+     * {@link io.adaos.hub.projection.ystore.lease.NotOwnerException} when another replica owns the
      * webspace; the next call tries again.
      */
     public CompletionStage<Optional<WebspaceRoom>> room(WebspaceId webspace) {
@@ -118,8 +118,9 @@ public final class RoomDirectory {
      */
     public CompletionStage<Void> close() {
         closed = true;
+        List<Tenure> held = leases.held();
         live().forEach(room -> room.close(CloseReason.RESTART));
-        return leases.releaseAll();
+        return leases.release(held);
     }
 
     /** How the room of a webspace is; empty when it is not live here. Opens nothing. */
@@ -147,8 +148,9 @@ public final class RoomDirectory {
     private CompletionStage<WebspaceRoom> open(Tenure tenure) {
         return services.store().recover(tenure.lease())
                 .thenComposeAsync(this::load, services.threads())
-                .thenCombine(services.store().setAsides().list(tenure.lease().webspace()),
-                        (loaded, setAsides) -> opened(loaded, tenure, !setAsides.isEmpty()))
+                .thenCompose(loaded -> services.store().setAsides()
+                        .list(loaded.lease().webspace())
+                        .thenApply(parts -> opened(loaded, tenure, !parts.isEmpty())))
                 .whenComplete((room, failure) -> {
                     if (failure != null) {
                         leases.forget(tenure);

@@ -1,7 +1,7 @@
 package io.adaos.hub.projection.room;
 
-import io.adaos.hub.projection.ystore.Holder;
 import io.adaos.hub.projection.ystore.YStore;
+import io.adaos.hub.projection.ystore.lease.Holder;
 import java.time.Clock;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;

@@ -6,7 +6,7 @@ import io.adaos.hub.projection.room.RoomDirectory;
 import io.adaos.hub.projection.room.branch.BranchWrite;
 import io.adaos.hub.projection.room.mailbox.RoomWrite;
 import io.adaos.hub.projection.room.mailbox.WriteOutcome;
-import io.adaos.hub.projection.ystore.NotOwnerException;
+import io.adaos.hub.projection.ystore.lease.NotOwnerException;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.util.List;

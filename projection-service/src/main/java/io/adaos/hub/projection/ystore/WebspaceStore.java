@@ -1,6 +1,7 @@
 package io.adaos.hub.projection.ystore;
 
 import io.adaos.hub.contracts.id.WebspaceId;
+import io.adaos.hub.projection.ystore.lease.Holder;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;

@@ -1,6 +1,8 @@
 package io.adaos.hub.projection.ystore;
 
 import io.adaos.hub.contracts.id.WebspaceId;
+import io.adaos.hub.projection.ystore.lease.Holder;
+import io.adaos.hub.projection.ystore.lease.NotOwnerException;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;

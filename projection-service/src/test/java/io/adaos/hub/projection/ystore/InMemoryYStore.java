@@ -1,6 +1,7 @@
 package io.adaos.hub.projection.ystore;
 
 import io.adaos.hub.contracts.id.WebspaceId;
+import io.adaos.hub.projection.ystore.lease.Holder;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -290,7 +291,7 @@ public final class InMemoryYStore implements UpdateLog, DocSnapshotStore, Webspa
         Set<WebspaceId> renewed = new HashSet<>();
         for (Lease lease : leases) {
             Held held = webspaces.get(lease.webspace());
-            if (held.epoch() == lease.epoch()) {
+            if (held.epoch() == lease.epoch() && held.by().isPresent()) {
                 webspaces.put(lease.webspace(), held.until(held.by(), end(holder)));
                 renewed.add(lease.webspace());
             }

@@ -1,5 +1,7 @@
 package io.adaos.hub.projection.ystore;
 
+import io.adaos.hub.projection.ystore.lease.Holder;
+import io.adaos.hub.projection.ystore.lease.LeaseTerms;
 import io.adaos.hub.projection.ystore.pg.PgDocSnapshotStore;
 import io.adaos.hub.projection.ystore.pg.PgSetAsideStore;
 import io.adaos.hub.projection.ystore.pg.PgUpdateLog;

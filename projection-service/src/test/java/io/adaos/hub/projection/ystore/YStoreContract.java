@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.adaos.hub.contracts.id.WebspaceId;
+import io.adaos.hub.projection.ystore.lease.Holder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -300,6 +301,7 @@ abstract class YStoreContract {
         got(store.webspaces().release(List.of(mine)));
 
         // Then
+        assertEquals(Set.of(), got(store.webspaces().renew(ME, List.of(mine))));
         assertTrue(got(store.acquire(DESKTOP, OTHER)).isPresent());
         got(store.webspaces().release(List.of(mine)));
         assertInstanceOf(WebspaceStore.Acquisition.HeldBy.class,

@@ -3,7 +3,7 @@ package io.adaos.hub.projection.gateway.http;
 import io.adaos.hub.contracts.error.HubErrorCode;
 import io.adaos.hub.contracts.error.HubException;
 import io.adaos.hub.contracts.id.WebspaceId;
-import io.adaos.hub.projection.ystore.NotOwnerException;
+import io.adaos.hub.projection.ystore.lease.NotOwnerException;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
 import java.util.Map;

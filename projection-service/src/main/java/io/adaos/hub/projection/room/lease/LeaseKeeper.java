@@ -1,10 +1,10 @@
 package io.adaos.hub.projection.room.lease;
 
 import io.adaos.hub.contracts.id.WebspaceId;
-import io.adaos.hub.projection.ystore.Holder;
 import io.adaos.hub.projection.ystore.Lease;
 import io.adaos.hub.projection.ystore.WebspaceStore;
 import io.adaos.hub.projection.ystore.YStore;
+import io.adaos.hub.projection.ystore.lease.Holder;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -51,13 +51,17 @@ public final class LeaseKeeper {
         tenures.remove(tenure.lease().webspace(), tenure);
     }
 
-    /** Gives everything back at once. */
-    public CompletionStage<Void> releaseAll() {
-        List<Lease> leases = tenures.values().stream().map(Tenure::lease).toList();
-        tenures.clear();
-        return leases.isEmpty()
+    /** All that is renewed. */
+    public List<Tenure> held() {
+        return List.copyOf(tenures.values());
+    }
+
+    /** Gives these back at once, so that others need not wait for their end. */
+    public CompletionStage<Void> release(List<Tenure> given) {
+        given.forEach(this::forget);
+        return given.isEmpty()
                 ? CompletableFuture.completedStage(null)
-                : store.webspaces().release(leases);
+                : store.webspaces().release(given.stream().map(Tenure::lease).toList());
     }
 
     private Tenure keep(Lease lease, long askedNanos) {
@@ -69,7 +73,7 @@ public final class LeaseKeeper {
     /** A timer forgets a task that throws, so nothing gets out of here. */
     private void renewAll() {
         try {
-            List<Tenure> asked = List.copyOf(tenures.values());
+            List<Tenure> asked = held();
             if (!asked.isEmpty()) {
                 renew(asked, store.webspaces());
             }

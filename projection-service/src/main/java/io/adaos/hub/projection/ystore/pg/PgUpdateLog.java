@@ -19,7 +19,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
- * The log in PostgreSQL, with group commit: while one statement is under way, the rows of all rooms
+ * The log in PostgreSQL, with group commit: while statements are under way, the rows of all rooms
  * gather for the next one.
  */
 public final class PgUpdateLog implements UpdateLog {
@@ -33,6 +33,7 @@ public final class PgUpdateLog implements UpdateLog {
      * statement tells a repeated append (same epoch, same checksum) from a lost epoch.
      */
 
+    private static final int GROUPS_MAX = 1;
     private static final int GROUP_ROWS_MAX = 256;
     private static final long GROUP_BYTES_MAX = 8 << 20;
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
@@ -61,12 +62,19 @@ public final class PgUpdateLog implements UpdateLog {
     }
 
     private final Pool pool;
+    private final int groupsMax;
     private final Object lock = new Object();
     private List<Waiting> gathering = new ArrayList<>();
-    private boolean underWay;
+    private int underWay;
 
     public PgUpdateLog(Pool pool) {
+        this(pool, GROUPS_MAX);
+    }
+
+    /** @param groupsMax how many statements may be under way at once */
+    public PgUpdateLog(Pool pool, int groupsMax) {
         this.pool = pool;
+        this.groupsMax = groupsMax;
     }
 
     @Override
@@ -74,10 +82,10 @@ public final class PgUpdateLog implements UpdateLog {
         CompletableFuture<AppendResult> answer = new CompletableFuture<>();
         synchronized (lock) {
             gathering.add(new Waiting(row, answer));
-            if (underWay) {
+            if (underWay == groupsMax) {
                 return answer;
             }
-            underWay = true;
+            underWay++;
         }
         appendNextGroup();
         return answer;
@@ -95,7 +103,7 @@ public final class PgUpdateLog implements UpdateLog {
         List<Waiting> group;
         synchronized (lock) {
             if (gathering.isEmpty()) {
-                underWay = false;
+                underWay--;
                 return;
             }
             int size = nextGroupSize();

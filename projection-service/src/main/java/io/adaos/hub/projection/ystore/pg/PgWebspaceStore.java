@@ -1,9 +1,9 @@
 package io.adaos.hub.projection.ystore.pg;
 
 import io.adaos.hub.contracts.id.WebspaceId;
-import io.adaos.hub.projection.ystore.Holder;
 import io.adaos.hub.projection.ystore.Lease;
 import io.adaos.hub.projection.ystore.WebspaceStore;
+import io.adaos.hub.projection.ystore.lease.Holder;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
@@ -51,13 +51,16 @@ public final class PgWebspaceStore implements WebspaceStore {
                 * extract(epoch FROM lease_until - clock_timestamp())))::bigint AS wait_millis
             FROM webspaces WHERE webspace = $1 AND isfinite(lease_until)""";
 
-    /** Locks in the order in which appends lock, so that the two cannot wait for each other. */
+    /**
+     * Locks in the order in which appends lock, so that the two cannot wait for each other; one
+     * that comes late does not undo a release.
+     */
     private static final String RENEW = """
             WITH due AS MATERIALIZED (
                 SELECT w.webspace, w.epoch FROM webspaces w
                 JOIN unnest($1::text[], $2::bigint[]) AS r(webspace, epoch)
                     ON w.webspace = r.webspace AND w.epoch = r.epoch
-                ORDER BY w.webspace FOR NO KEY UPDATE OF w)
+                WHERE w.holder = $4 ORDER BY w.webspace FOR NO KEY UPDATE OF w)
             UPDATE webspaces SET lease_until = clock_timestamp() + $3 * interval '1 millisecond'
             FROM due WHERE webspaces.webspace = due.webspace AND webspaces.epoch = due.epoch
             RETURNING webspaces.webspace""";
@@ -111,7 +114,8 @@ public final class PgWebspaceStore implements WebspaceStore {
 
     @Override
     public CompletionStage<Set<WebspaceId>> renew(Holder holder, Collection<Lease> leases) {
-        Tuple all = columns(leases).addLong(holder.terms().ttl().toMillis());
+        Tuple all = columns(leases)
+                .addLong(holder.terms().ttl().toMillis()).addString(holder.name());
         return pool.preparedQuery(RENEW).execute(all)
                 .ifNoItem().after(ANSWER_WAIT).fail()
                 .map(rows -> rows.stream()

@@ -1,4 +1,4 @@
-package io.adaos.hub.projection.ystore;
+package io.adaos.hub.projection.ystore.lease;
 
 import io.adaos.hub.contracts.id.WebspaceId;
 import java.time.Duration;
