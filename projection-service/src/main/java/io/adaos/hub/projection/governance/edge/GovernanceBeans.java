@@ -1,0 +1,36 @@
+package io.adaos.hub.projection.governance.edge;
+
+import io.adaos.hub.projection.governance.WriteGovernor;
+import io.adaos.hub.projection.governance.direct.DirectWriteLog;
+import io.adaos.hub.projection.governance.direct.DirectWriteRules;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+
+/** Turns the settings into the plain governor. */
+@Singleton
+final class GovernanceBeans {
+
+    @Produces
+    @Singleton
+    WriteGovernor governor(GovernanceConfig config) {
+        return new WriteGovernor(config.settings(), config.budgets());
+    }
+
+    @Produces
+    @Singleton
+    DirectWriteRules directWriteRules(GovernanceConfig config) {
+        return new DirectWriteRules(config.directWrites());
+    }
+
+    @Produces
+    @Singleton
+    DirectWriteLog directWriteLog() {
+        return new DirectWriteLog();
+    }
+
+    @Produces
+    @Singleton
+    SteadyClock clock() {
+        return new SteadyClock();
+    }
+}

@@ -1,0 +1,168 @@
+package io.adaos.hub.projection.governance.edge;
+
+import static io.restassured.RestAssured.given;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.everyItem;
+import static org.hamcrest.Matchers.hasItem;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.adaos.hub.contracts.id.OwnerId;
+import io.adaos.hub.contracts.id.WebspaceId;
+import io.adaos.hub.projection.governance.GovernanceDecision;
+import io.adaos.hub.projection.governance.RawUpdates;
+import io.adaos.hub.projection.governance.Settlement;
+import io.adaos.hub.projection.governance.WriteGovernor;
+import io.adaos.hub.projection.governance.direct.DirectWriteLog;
+import io.adaos.hub.projection.governance.evidence.OwnerKey;
+import io.adaos.hub.projection.governance.evidence.WriteAttempt;
+import io.adaos.hub.projection.governance.evidence.WriteCause;
+import io.adaos.hub.projection.governance.evidence.WriteOrigin;
+import io.adaos.hub.projection.operationview.OperationsUpstream;
+import io.adaos.hub.testing.HubTestResource;
+import io.adaos.hub.testing.TestKeys;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
+import jakarta.inject.Inject;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Governance as operators, readers and skills see it over HTTP. */
+@QuarkusTest
+@QuarkusTestResource(HubTestResource.class)
+@QuarkusTestResource(OperationsUpstream.class)
+class GovernanceQuarkusTest {
+
+    private static final WebspaceId ELSEWHERE = new WebspaceId("elsewhere");
+
+    @Inject
+    WriteGovernor governor;
+
+    @Inject
+    DirectWriteLog directWrites;
+
+    @Inject
+    SteadyClock clock;
+
+    @Test
+    void owners_showPressureEvidenceAndBalance() {
+        // Given
+        press(OwnerKey.of(WebspaceId.DESKTOP, new OwnerId("skill:noisy")), 2_000_000);
+
+        // When
+        ValidatableResponse answer = owners(TestKeys.ADMIN, "?policy_state=block");
+
+        // Then
+        String row = "items.find { it.owner == 'skill:noisy' }.";
+        assertEquals(200, answer.extract().statusCode());
+        answer.body("items.policy_state", everyItem(equalTo("block")))
+                .body(row + "webspace_id", equalTo("desktop"))
+                .body(row + "recent_bytes", equalTo(2_000_000))
+                .body(row + "peak_wps", equalTo(1.0f))
+                .body(row + "target", equalTo("primary_shared_doc"))
+                .body(row + "reason", equalTo("write_amplification"))
+                .body(row + "blocked_roots", equalTo(List.of("data")))
+                .body(row + "counters.attempted_total", equalTo(1))
+                .body(row + "counters.blocked_total", equalTo(1))
+                .body(row + "by_cause.skill_projection.refused", equalTo(1))
+                .body(row + "last.correlation_id", equalTo("c-9"));
+    }
+
+    @Test
+    void owners_ofWebspacesTheCallerMayNotRead_areHidden() {
+        // Given
+        press(OwnerKey.of(ELSEWHERE, new OwnerId("skill:weather")), 10);
+        press(OwnerKey.of(ELSEWHERE, new OwnerId("skill:clock")), 10);
+        press(OwnerKey.of(WebspaceId.DESKTOP, new OwnerId("skill:clock")), 10);
+
+        // When
+        ValidatableResponse reader = owners(TestKeys.READER, "");
+        ValidatableResponse skill = owners(TestKeys.SKILL, "");
+        ValidatableResponse admin = owners(TestKeys.ADMIN, "?webspace_id=elsewhere");
+
+        // Then
+        reader.body("items.webspace_id", everyItem(equalTo("desktop")))
+                .body("items.owner", hasItem("skill:clock"));
+        skill.body("items.owner", everyItem(equalTo("skill:weather")));
+        admin.body("items.owner", equalTo(List.of("skill:clock", "skill:weather")))
+                .body("total", equalTo(2));
+        assertEquals(1, (int) skill.extract().path("total"));
+    }
+
+    @Test
+    void governance_withoutCredential_isRefused() {
+        // Given
+
+        // When
+        int owners = given().get("/v1/governance/owners").statusCode();
+        int direct = given().get("/v1/governance/direct-writes").statusCode();
+
+        // Then
+        assertEquals(List.of(401, 401), List.of(owners, direct));
+    }
+
+    @Test
+    void unknownState_isRefusedWithTheWordsThereAre() {
+        // Given
+
+        // When
+        ValidatableResponse answer = owners(TestKeys.ADMIN, "?policy_state=quarantine");
+
+        // Then
+        assertEquals(400, answer.extract().statusCode());
+        answer.body("errors[0].path", equalTo("policy_state"))
+                .body("errors[0].remedy", containsString("throttle"));
+    }
+
+    @Test
+    void directWrites_areReportedWithWhatToDeclare() {
+        // Given
+        directWrites.note(new DirectWriteLog.Update(
+                OwnerKey.direct(WebspaceId.DESKTOP, new OwnerId("skill:old")),
+                List.of(List.of("data", "old", "list")), 700, false), clock.millis());
+
+        // When
+        ValidatableResponse answer = given().header("Authorization", "Bearer " + TestKeys.READER)
+                .get("/v1/governance/direct-writes").then();
+
+        // Then
+        String row = "items.find { it.owner == 'skill:old' }.";
+        assertEquals(200, answer.extract().statusCode());
+        answer.body(row + "paths[0].path", equalTo("data/old/list"))
+                .body(row + "data_projections[0].slot", equalTo("old.list"))
+                .body(row + "data_projections[0].targets[0].path", equalTo("data/old/list"))
+                .body(row + "data_projections[0].budget.max_payload_bytes", equalTo(2048));
+    }
+
+    @Test
+    void metrics_tellOutcomesByCause() {
+        // Given
+        press(OwnerKey.of(WebspaceId.DESKTOP, new OwnerId("skill:measured")), 10);
+
+        // When
+        await().until(() -> given().get("/metrics").asString()
+                .contains("hub_governance_writes_total{cause=\"skill_projection\""));
+
+        // Then
+        String metrics = given().get("/metrics").asString();
+        assertEquals(false, metrics.contains("skill:measured"));
+    }
+
+    private ValidatableResponse owners(String token, String query) {
+        return given().header("Authorization", "Bearer " + token)
+                .get("/v1/governance/owners" + query).then();
+    }
+
+    private void press(OwnerKey key, int bytes) {
+        WriteAttempt attempt = WriteAttempt.governed(key, "data/a/b",
+                new WriteAttempt.Value(bytes, 0),
+                new WriteOrigin(WriteCause.SKILL_PROJECTION, "test", "http", "c-9", 1));
+        GovernanceDecision decision = governor.judge(
+                attempt, RawUpdates.of(new byte[0]), clock.millis());
+        if (decision instanceof GovernanceDecision.Permit permit) {
+            governor.settled(permit.ticket(), new Settlement.Applied(bytes, 1), clock.millis());
+        }
+    }
+}
