@@ -3,6 +3,7 @@ package io.adaos.hub.projection.governance;
 import io.adaos.hub.contracts.id.WebspaceId;
 import io.adaos.hub.projection.governance.evidence.EvidenceBook;
 import io.adaos.hub.projection.governance.evidence.OwnerKey;
+import io.adaos.hub.projection.governance.evidence.OwnerlessWrites;
 import io.adaos.hub.projection.governance.evidence.Verdict;
 import io.adaos.hub.projection.governance.evidence.WriteAttempt;
 import io.adaos.hub.projection.governance.evidence.WriteCause;
@@ -40,6 +41,7 @@ public final class WriteGovernor {
     private final FlushQueue queue = new FlushQueue();
     private final OwnerMeters meters;
     private final EvidenceBook book = new EvidenceBook(EVIDENCE_LINES_MAX);
+    private final OwnerlessWrites ownerless = new OwnerlessWrites();
     private final AtomicLong failures = new AtomicLong();
 
     /** A governor that has seen nothing yet. */
@@ -134,6 +136,11 @@ public final class WriteGovernor {
     /** What became of all writes, by cause. */
     public Map<WriteCause, WriteCounters> totals() {
         return meters.total().byCause();
+    }
+
+    /** Writes that belong to nobody; they are in no balance. */
+    public OwnerlessWrites ownerless() {
+        return ownerless;
     }
 
     /** The evidence that is not told yet. */
