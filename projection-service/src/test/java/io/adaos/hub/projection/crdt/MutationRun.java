@@ -16,8 +16,8 @@ final class MutationRun {
     private static final int ROUNDS_PER_DOCUMENT = 40;
 
     /** Bytes an apply may take, for each byte it reads or that the document is long, and once. */
-    private static final long BYTES_PER_BYTE = 150;
-    private static final long BYTES_ONCE = 64 << 10;
+    private static final long BYTES_PER_BYTE = 60;
+    private static final long BYTES_ONCE = 16 << 10;
     private static final int TRIES = 3;
     private static final long NANOS_MAX = 2_000_000_000L;
 
