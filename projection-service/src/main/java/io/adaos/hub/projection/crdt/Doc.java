@@ -6,10 +6,13 @@ import io.adaos.hub.projection.crdt.codec.DecodeLimits;
 import io.adaos.hub.projection.crdt.codec.MalformedUpdateException;
 import io.adaos.hub.projection.crdt.codec.StringCache;
 import io.adaos.hub.projection.crdt.id.StateVector;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 
 /**
  * A shared document that is byte-compatible with Yjs 13.6 (update format 1).
@@ -23,6 +26,7 @@ public final class Doc {
     private final DecodeLimits limits;
     private final PendingUpdates pending;
     private final StringCache names = new StringCache();
+    private KeyClients keyClients;  // null = every key is written under our own id
     private Observers observers;    // null until somebody observes
     private boolean inTransaction;
     private int deepest;        // depth of the deepest type there ever was
@@ -39,9 +43,7 @@ public final class Doc {
 
     /** An empty document that takes updates within these limits. */
     public Doc(long clientId, DecodeLimits limits, PendingLimits pendingLimits) {
-        if (clientId < 0 || clientId > ByteReader.INTEGER_MAX) {
-            throw new IllegalArgumentException("client id out of range: " + clientId);
-        }
+        checkId(clientId);
         this.limits = limits;
         this.self = store.client(clientId);
         this.pending = new PendingUpdates(pendingLimits);
@@ -54,6 +56,53 @@ public final class Doc {
 
     ClientStructs self() {
         return self;
+    }
+
+    /**
+     * Lets this replica write keys of roots that are overwritten often under client ids of their
+     * own, so that what was overwritten there joins: roots cannot be rotated.
+     *
+     * @param ids fresh ids, under the same conditions as the id of the replica itself
+     * @param keysMax how many keys may have one; each costs some 30 bytes of the document
+     * @throws IllegalStateException when it was called before
+     */
+    public void useKeyClients(LongSupplier ids, int keysMax) {
+        if (keyClients != null) {
+            throw new IllegalStateException("keys have clients of their own already");
+        }
+        keyClients = new KeyClients(ids, keysMax);
+    }
+
+    /** All ids this replica writes under: its own and those it has for keys; a copy. */
+    public Set<Long> ownClientIds() {
+        Set<Long> own = new HashSet<>();
+        own.add(self.id);
+        if (keyClients != null) {
+            keyClients.all().forEach(client -> own.add(client.id));
+        }
+        return own;
+    }
+
+    /** The client in whose name a key of a type is written next. */
+    ClientStructs writerOf(TypeNode type, String key) {
+        return keyClients == null || type.owner != null
+                ? self : keyClients.writerOf(type, key, this);
+    }
+
+    /** The client of an id that nobody wrote under. */
+    ClientStructs unusedClient(long id) {
+        checkId(id);
+        ClientStructs client = store.client(id);
+        if (client == self || client.size() > 0) {
+            throw new IllegalStateException("client id " + id + " is in use already");
+        }
+        return client;
+    }
+
+    private static void checkId(long clientId) {
+        if (clientId < 0 || clientId > ByteReader.INTEGER_MAX) {
+            throw new IllegalArgumentException("client id out of range: " + clientId);
+        }
     }
 
     void noteDepth(int depth) {
@@ -213,12 +262,16 @@ public final class Doc {
                 update, limits, new ClientTable(store), names);
         for (StructBlock block : decoded.blocks()) {
             Struct last = block.structs.get(block.structs.size() - 1);
-            if (block.client == self && last.end() > self.nextClock()) {
+            if (last.end() > block.client.nextClock() && isOwn(block.client)) {
                 throw new MalformedUpdateException("update holds new structs of client "
-                        + self.id + ", which is this replica itself", 0);
+                        + block.client.id + ", which is this replica itself", 0);
             }
         }
         return decoded;
+    }
+
+    private boolean isOwn(ClientStructs client) {
+        return client == self || keyClients != null && keyClients.contains(client);
     }
 
     private static void carryOut(Transaction transaction, IntegrationPlan plan) {

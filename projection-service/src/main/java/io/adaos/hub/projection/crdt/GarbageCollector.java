@@ -7,10 +7,17 @@ import java.util.Deque;
 /** Drops the content of what a transaction deleted; its ids and lengths stay. */
 final class GarbageCollector {
     private final StructStore store;
+    private final DeleteSet.Builder remainders;     // null = nobody wants to know
     private final Deque<TypeNode> emptied = new ArrayDeque<>();
 
-    GarbageCollector(StructStore store) {
+    /**
+     * A collector for one transaction.
+     *
+     * @param remainders gets the ranges of what became remainders; null = nobody wants to know
+     */
+    GarbageCollector(StructStore store, DeleteSet.Builder remainders) {
         this.store = store;
+        this.remainders = remainders;
     }
 
     /** Collects all deleted items in these ranges. */
@@ -62,5 +69,8 @@ final class GarbageCollector {
         ClientStructs client = child.client;
         client.replace(client.positionOf(child.clock),
                 new Gc(client, child.clock, child.length));
+        if (remainders != null) {
+            remainders.add(client.id, child.clock, child.length);
+        }
     }
 }

@@ -183,6 +183,7 @@ final class ItemIntegrator {
 
     /** The only place that adds to a list. */
     private void link(Item item, TypeNode type) {
+        type.itemCount++;
         if (item.left != null) {
             item.right = item.left.right;
             item.left.right = item;

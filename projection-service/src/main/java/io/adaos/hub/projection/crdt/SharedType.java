@@ -2,7 +2,9 @@ package io.adaos.hub.projection.crdt;
 
 import io.adaos.hub.projection.crdt.codec.AnyValue;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A shared type of a document: what it holds changes with every transaction and applied update.
@@ -48,6 +50,49 @@ public abstract sealed class SharedType permits YMap, YArray, YText, YXmlFragmen
 
     /** What it holds now as plain values, shared types inside it included. */
     public abstract Object toJson();
+
+    /**
+     * How much of this type and of what is inside of it is past. Costs one step for each key of a
+     * map, however often it was written, and for each item of a list.
+     */
+    public final BranchHistory history() {
+        return HistoryMeter.historyOf(node);
+    }
+
+    /**
+     * What should be rotated next here: types, this one or inside of it, whose history outweighs
+     * their content and that hold no other such type. After rotating those, ask again: an outer
+     * one may be due still. A root cannot be rotated: when what is inside of it outweighs its
+     * content, those of the types it holds that have grown are named. Costs as {@link #history}; a branch can be due
+     * only after as many writes to it as the rule has {@code structsMin}, or it was due before.
+     */
+    public final List<SharedType> rotationsDue(RotationRule rule) {
+        return HistoryMeter.innermostDue(node, rule).stream()
+                .map(due -> due.view(doc)).toList();
+    }
+
+    /**
+     * Whether everything here, deleted structs and the item that holds this type included, was
+     * written by these clients. Costs one step for each struct. Who else has written may be
+     * writing still: rotate only when nobody has. What was inside of types that are deleted has
+     * collapsed and does not count.
+     */
+    public final boolean holdsOnly(Set<Long> clients) {
+        return HistoryMeter.holdsOnly(node, clients);
+    }
+
+    /**
+     * Puts a fresh type with the same content in place of this one, which is deleted with all its
+     * history. Readers see the same values; who holds this type, or one inside of it, must look
+     * it up anew. What others write into the old type without knowing is lost.
+     *
+     * @return the fresh type
+     * @throws IllegalStateException when this is a root or deleted
+     */
+    public final SharedType rotate(Transaction transaction) {
+        checkWritable(transaction);
+        return BranchRotation.rotate(transaction, node).view(doc);
+    }
 
     /** A stored value as users see it. */
     final Object valueOf(Object stored) {

@@ -104,6 +104,7 @@ final class StructMerger {
 
     private static void absorb(Item item, Item next) {
         TypeNode type = item.type();
+        type.itemCount--;
         RivalIndex rivals = type.rivals(next.parentSub);
         if (rivals != null) {
             rivals.absorbed(next);

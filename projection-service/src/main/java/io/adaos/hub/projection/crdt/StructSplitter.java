@@ -52,6 +52,7 @@ final class StructSplitter {
         tail.right = item.right;
         item.right = tail;
         TypeNode type = item.type();
+        type.itemCount++;
         if (tail.right != null) {
             tail.right.left = tail;
         } else if (tail.parentSub != null) {

@@ -21,6 +21,7 @@ public final class Transaction {
     private final List<Item> mergeCandidates = new ArrayList<>(2);
     private final StructSplitter splitter = new StructSplitter(this);
     private final ItemIntegrator integrator;
+    private DeleteSet.Builder remainders;   // what is to be joined at the end; null = as in yjs
     private boolean open = true;
 
     Transaction(Doc doc, String source, boolean local) {
@@ -39,6 +40,17 @@ public final class Transaction {
     /** Whether the change was made here, and not received. */
     boolean isLocal() {
         return local;
+    }
+
+    /**
+     * Joins the remainders of everything that this transaction deletes as far as they can be. yjs
+     * leaves apart what was overwritten in a map long before the map is deleted; without this call
+     * so does this document, and encodes to the same bytes. Rotating does it always.
+     */
+    public void collapse() {
+        if (remainders == null) {
+            remainders = new DeleteSet.Builder();
+        }
     }
 
     StructSplitter splitter() {
@@ -72,7 +84,8 @@ public final class Transaction {
 
     /** Writes a new value of our own for a key. */
     Item setEntry(TypeNode type, String key, Content content) {
-        Item item = new Item(doc.self(), doc.self().nextClock(), content);
+        ClientStructs writer = doc.writerOf(type, key);
+        Item item = new Item(writer, writer.nextClock(), content);
         item.parentSub = key;
         return place(item, type, type.entry(key));
     }
@@ -192,10 +205,13 @@ public final class Transaction {
             return NOTHING;
         }
         if (!deletes.isEmpty()) {
-            new GarbageCollector(store).collect(deletes);
+            new GarbageCollector(store, remainders).collect(deletes);
         }
         StructMerger merger = new StructMerger(store);
         merger.mergeAround(deletes);
+        if (remainders != null) {
+            merger.mergeAround(remainders.build());
+        }
         for (ClientStructs client : changed) {
             merger.mergeAdded(client);
         }

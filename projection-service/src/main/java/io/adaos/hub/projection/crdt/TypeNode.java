@@ -19,6 +19,7 @@ final class TypeNode implements Parent {
     Item last;              // tail of the list; null = empty
     long length;            // visible units of the list
     int depth;              // 0 = root
+    int itemCount;          // items in its lists, deleted ones included
     boolean hasFormatting;
     ListMarkers markers;    // positions used by index; null = none
     private Map<String, Item> entries = NO_ENTRIES;     // key to the rightmost item of its list
@@ -134,6 +135,7 @@ final class TypeNode implements Parent {
         heads = null;
         rivals = null;
         entries = NO_ENTRIES;
+        itemCount = 0;
     }
 
     /** Known positions of the list, made when first asked for. */
