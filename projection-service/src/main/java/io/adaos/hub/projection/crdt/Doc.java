@@ -22,6 +22,7 @@ import java.util.function.LongSupplier;
  */
 public final class Doc {
     final StructStore store = new StructStore();
+    final DeletedContent deletedContent;
     private final ClientStructs self;
     private final DecodeLimits limits;
     private final PendingUpdates pending;
@@ -43,6 +44,13 @@ public final class Doc {
 
     /** An empty document that takes updates within these limits. */
     public Doc(long clientId, DecodeLimits limits, PendingLimits pendingLimits) {
+        this(clientId, limits, pendingLimits, DeletedContent.COLLECT);
+    }
+
+    /** An empty document that takes updates within these limits. */
+    public Doc(long clientId, DecodeLimits limits, PendingLimits pendingLimits,
+            DeletedContent deletedContent) {
+        this.deletedContent = deletedContent;
         checkId(clientId);
         this.limits = limits;
         this.self = store.client(clientId);
@@ -335,6 +343,22 @@ public final class Doc {
         }
     }
 
+    /** This moment of the document; what is pending does not count. */
+    public StateSnapshot snapshot() {
+        return new StateSnapshot(UpdateWriter.deletesOf(store), store.stateVector());
+    }
+
+    /**
+     * What this document was at an earlier moment, as an update for a fresh document. What was
+     * deleted since must still have its content: see {@link DeletedContent#KEEP}.
+     *
+     * @throws IllegalStateException when the snapshot knows more than this document, or content
+     *     that was visible then is collected; the message names the place
+     */
+    public byte[] encodeStateAt(StateSnapshot snapshot) {
+        return new SnapshotView(store, snapshot).encode();
+    }
+
     /** Whether updates have arrived that wait for others. */
     public boolean hasPending() {
         return !pending.isEmpty();
@@ -343,6 +367,20 @@ public final class Doc {
     /** Structs that wait for others. */
     public int pendingStructCount() {
         return pending.structCount();
+    }
+
+    /**
+     * Drops what has waited for others for longer than {@link PendingLimits#ageMillisMax}. To be
+     * called every now and then: what waits of a client gets its age from the first call that
+     * finds it, so it goes at most one interval late, and anew when something that was missing
+     * arrives. What was dropped is not lost: the state vector never held it. Send it as a sync step 1 to the peers; each answers
+     * with everything that is missing, what was dropped included.
+     *
+     * @param nowMillis any clock that runs evenly, in milliseconds
+     * @return what was dropped, to be counted
+     */
+    public ExpiredPending expirePending(long nowMillis) {
+        return pending.expire(nowMillis);
     }
 
     /** Structs in the document, deleted ones and remainders included. */

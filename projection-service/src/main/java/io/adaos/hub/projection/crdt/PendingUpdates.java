@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,7 @@ final class PendingUpdates {
     private final Map<ClientStructs, TreeMap<Long, Struct>> structs = new HashMap<>();
     private final Blockers blockers = new Blockers();
     private final Map<Long, TreeMap<Long, Long>> deletes = new HashMap<>();
+    private final Map<Long, Long> waitingSince = new HashMap<>();   // client to millis
     private int structCount;
     private int rangeCount;
     private long bytes;
@@ -127,6 +129,7 @@ final class PendingUpdates {
             structCount -= block.plannedCount();
             if (block.plannedCount() > 0) {
                 advanced.add(block.client);
+                waitingSince.remove(block.client.id);
             }
             if (waiting.isEmpty()) {
                 forget(block.client);
@@ -181,6 +184,7 @@ final class PendingUpdates {
             while (!ranges.isEmpty() && ranges.firstKey() < client.nextClock()) {
                 Map.Entry<Long, Long> range = ranges.pollFirstEntry();
                 rangeCount--;
+                waitingSince.remove(client.id);
                 deleteKnown(transaction, client.id, range.getKey(), range.getValue());
             }
             if (ranges.isEmpty()) {
@@ -208,5 +212,33 @@ final class PendingUpdates {
         deletes.forEach((client, ranges) ->
                 ranges.forEach((clock, length) -> all.add(client, clock, length)));
         return all.build();
+    }
+
+    /** Drops what has waited for too long; time counts from the first call that finds it. */
+    ExpiredPending expire(long nowMillis) {
+        Set<Long> waiting = new HashSet<>(deletes.keySet());
+        structs.keySet().forEach(client -> waiting.add(client.id));
+        waitingSince.keySet().retainAll(waiting);
+        int structsBefore = structCount;
+        int rangesBefore = rangeCount;
+        for (long client : waiting) {
+            Long since = waitingSince.putIfAbsent(client, nowMillis);
+            if (since != null && nowMillis - since > limits.ageMillisMax()) {
+                drop(client);
+            }
+        }
+        return new ExpiredPending(structsBefore - structCount, rangesBefore - rangeCount);
+    }
+
+    private void drop(long id) {
+        waitingSince.remove(id);
+        for (ClientStructs client : List.copyOf(structs.keySet())) {
+            if (client.id == id) {
+                structCount -= structs.get(client).size();
+                forget(client);
+            }
+        }
+        TreeMap<Long, Long> ranges = deletes.remove(id);
+        rangeCount -= ranges == null ? 0 : ranges.size();
     }
 }

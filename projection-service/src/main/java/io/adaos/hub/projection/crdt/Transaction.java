@@ -204,7 +204,7 @@ public final class Transaction {
             mergeSplits();
             return NOTHING;
         }
-        if (!deletes.isEmpty()) {
+        if (!deletes.isEmpty() && doc.deletedContent == DeletedContent.COLLECT) {
             new GarbageCollector(store, remainders).collect(deletes);
         }
         StructMerger merger = new StructMerger(store);

@@ -122,4 +122,49 @@ class PendingUpdatesTest {
             assertEquals(20_000, reader.getArray("a").size());
         });
     }
+
+    @Test
+    void expire_whatWaitsTooLong_isDroppedAndComesAgainWithAStep1()
+            throws MalformedUpdateException {
+        // Given
+        List<byte[]> updates = appends(3);
+        byte[] delete = author.transact("test", transaction ->
+                author.getArray("a").remove(transaction, 0, 1));
+        Doc reader = new Doc(2, DecodeLimits.DEFAULT, new PendingLimits(9, 9, 9000, 1000));
+        reader.apply(updates.get(1), "test");
+        reader.apply(delete, "test");
+
+        // When
+        ExpiredPending first = reader.expirePending(50_000);
+        ExpiredPending young = reader.expirePending(51_000);
+        ExpiredPending old = reader.expirePending(51_001);
+
+        // Then
+        assertTrue(first.isEmpty() && young.isEmpty());
+        assertEquals(new ExpiredPending(1, 1), old);
+        assertFalse(reader.hasPending());
+        assertEquals(0, new Doc(3).encodeStateAsUpdate().length
+                - reader.encodeStateAsUpdate().length);
+        reader.apply(author.encodeStateAsUpdate(reader.stateVector()), "test");
+        assertArrayEquals(author.encodeStateAsUpdate(), reader.encodeStateAsUpdate());
+    }
+
+    @Test
+    void expire_gapsThatHeal_neverGrowOld() throws MalformedUpdateException {
+        // Given
+        List<byte[]> updates = appends(100);
+        Doc reader = new Doc(2, DecodeLimits.DEFAULT, new PendingLimits(9, 9, 9000, 1000));
+
+        // When: there is a gap at every look, but never the same one
+        int dropped = 0;
+        for (int i = 1; i < 100; i += 2) {
+            reader.apply(updates.get(i), "test");
+            dropped += reader.expirePending(i * 700L).structs();
+            reader.apply(updates.get(i - 1), "test");
+        }
+
+        // Then
+        assertEquals(0, dropped);
+        assertArrayEquals(author.encodeStateAsUpdate(), reader.encodeStateAsUpdate());
+    }
 }

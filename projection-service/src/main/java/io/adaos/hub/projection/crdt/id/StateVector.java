@@ -76,8 +76,12 @@ public final class StateVector {
     /** Reads an encoded vector; the order of the clients does not matter, the last entry wins. */
     public static StateVector decode(byte[] bytes, DecodeLimits limits)
             throws MalformedUpdateException {
-        ByteReader in = new ByteReader(bytes, limits);
-        int count = in.readCount(limits.clientsMax(), 2);
+        return decode(new ByteReader(bytes, limits));
+    }
+
+    /** Reads an encoded vector where a reader stands. */
+    public static StateVector decode(ByteReader in) throws MalformedUpdateException {
+        int count = in.readCount(in.limits().clientsMax(), 2);
         SortedMap<Long, Long> clocks = newMap();
         for (int i = 0; i < count; i++) {
             long client = in.readVarUint();
