@@ -373,8 +373,8 @@ public final class Doc {
      * Drops what has waited for others for longer than {@link PendingLimits#ageMillisMax}. To be
      * called every now and then: what waits of a client gets its age from the first call that
      * finds it, so it goes at most one interval late, and anew when something that was missing
-     * arrives. What was dropped is not lost: the state vector never held it. Send it as a sync step 1 to the peers; each answers
-     * with everything that is missing, what was dropped included.
+     * arrives. What was dropped is not lost, as the state vector never held it. Send that as a
+     * sync step 1: each peer answers with everything that is missing, the dropped included.
      *
      * @param nowMillis any clock that runs evenly, in milliseconds
      * @return what was dropped, to be counted

@@ -63,8 +63,8 @@ public abstract sealed class SharedType permits YMap, YArray, YText, YXmlFragmen
      * What should be rotated next here: types, this one or inside of it, whose history outweighs
      * their content and that hold no other such type. After rotating those, ask again: an outer
      * one may be due still. A root cannot be rotated: when what is inside of it outweighs its
-     * content, those of the types it holds that have grown are named. Costs as {@link #history}; a branch can be due
-     * only after as many writes to it as the rule has {@code structsMin}, or it was due before.
+     * content, those of the types it holds that have grown are named. Costs as {@link #history};
+     * after an empty answer there is none to be had before {@code structsMin} more writes.
      */
     public final List<SharedType> rotationsDue(RotationRule rule) {
         return HistoryMeter.innermostDue(node, rule).stream()

@@ -22,7 +22,9 @@ class StateSnapshotTest {
             docs.a = new Y.Doc({ gc: false }); docs.a.clientID = 4242424242;
             docs.b = new Y.Doc({ gc: false }); docs.b.clientID = 7;
             docs.log = []; docs.snapshots = [];
-            docs.a.on('update', (u) => { docs.log.push(to64(u)); Y.applyUpdate(docs.b, u, 'sync'); });
+            docs.a.on('update', (u) => {
+              docs.log.push(to64(u)); Y.applyUpdate(docs.b, u, 'sync');
+            });
             docs.b.on('update', (u, origin) => {
               if (origin !== 'sync') { Y.applyUpdate(docs.a, u); }
             });
