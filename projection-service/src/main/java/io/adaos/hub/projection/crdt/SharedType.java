@@ -135,7 +135,7 @@ public abstract sealed class SharedType permits YMap, YArray, YText, YXmlFragmen
             node.markers.inserted(index, 1);
         }
         transaction.insert(node, left, content);
-        return type.viewOf(content.node, doc);
+        return type.fill(content.node, doc);
     }
 
     /** Refuses elements or units that do not exist. */
@@ -173,7 +173,7 @@ public abstract sealed class SharedType permits YMap, YArray, YText, YXmlFragmen
         checkWritable(transaction);
         ContentType content = contentOf(type);
         transaction.setEntry(node, AnyValue.wellFormed(key), content);
-        return type.viewOf(content.node, doc);
+        return type.fill(content.node, doc);
     }
 
     final void removeEntry(Transaction transaction, String key) {

@@ -78,6 +78,11 @@ final class TextCursor {
 
     /** Writes content with exactly these attributes. */
     void insert(Content content, Map<String, ContentFormat> wanted) {
+        insert(content, wanted, () -> { });
+    }
+
+    /** As the other; {@code filling} writes what is inside the content, before marks behind it. */
+    void insert(Content content, Map<String, ContentFormat> wanted, Runnable filling) {
         Map<String, ContentFormat> exactly = new LinkedHashMap<>(wanted);
         valid.keySet().forEach(key ->
                 exactly.computeIfAbsent(key, ContentFormat::end));
@@ -85,6 +90,7 @@ final class TextCursor {
         skipRedundant(marks);
         Map<String, ContentFormat> restoring = begin(marks);
         place(content);
+        filling.run();
         end(restoring);
     }
 

@@ -67,7 +67,7 @@ public final class YArray extends SharedType {
         checkWritable(transaction);
         ContentType content = contentOf(type);
         transaction.insert(node, node.last, content);
-        return type.viewOf(content.node, doc);
+        return type.fill(content.node, doc);
     }
 
     /** Appends a new empty map. */

@@ -96,8 +96,12 @@ public sealed class YText extends SharedType permits YXmlText {
     /** Embeds a new empty shared type with exactly these attributes. */
     public final <T extends SharedType> T insertNew(
             Transaction transaction, int index, NewType<T> type, Map<String, ?> attributes) {
+        checkWritable(transaction);
+        checkRange(index, 0);
+        Map<String, ContentFormat> marks = TextAttributes.marks(attributes);
         ContentType content = contentOf(type);
-        insert(transaction, index, content, TextAttributes.marks(attributes));
+        cursorAt(transaction, index).insert(
+                content, marks, () -> type.fill(content.node, doc));
         return type.viewOf(content.node, doc);
     }
 

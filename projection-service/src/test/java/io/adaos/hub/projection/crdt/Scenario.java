@@ -14,7 +14,7 @@ record Scenario(Map<String, Object> json) {
         return (String) json.get("name");
     }
 
-    /** Root name to map, array, text or xml. */
+    /** Root name to map, array, text, xml, xmltext or xmlelement. */
     Map<String, String> roots() {
         return (Map<String, String>) json.get("roots");
     }
@@ -79,6 +79,8 @@ record Scenario(Map<String, Object> json) {
             case "array" -> doc.getArray(root);
             case "text" -> doc.getText(root);
             case "xml" -> doc.getXmlFragment(root);
+            case "xmltext" -> doc.getXmlText(root);
+            case "xmlelement" -> doc.getXmlElement(root);
             default -> throw new AssertionError("unknown kind of root: " + kind);
         };
     }

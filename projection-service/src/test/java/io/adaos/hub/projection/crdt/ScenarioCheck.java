@@ -4,9 +4,11 @@ import io.adaos.hub.projection.crdt.codec.MalformedUpdateException;
 import io.adaos.hub.projection.crdt.id.StateVector;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Holds a scenario against this implementation and counts what was compared. */
 final class ScenarioCheck {
@@ -122,11 +124,12 @@ final class ScenarioCheck {
             return;
         }
         ScenarioReplay replay = new ScenarioReplay(scenario);
-        boolean same = true;
-        for (List<Object> event : scenario.events()) {
-            same &= replay.run(event);
+        Optional<String> difference = Optional.empty();
+        Iterator<List<Object>> events = scenario.events().iterator();
+        while (events.hasNext() && difference.isEmpty()) {
+            difference = replay.run(events.next());
         }
-        expect("3 replay", true, same);
+        expect("3 replay", Optional.empty(), difference);
     }
 
     private void count(String check, boolean holds) {

@@ -3,8 +3,10 @@ package io.adaos.hub.projection.crdt;
 import io.adaos.hub.projection.crdt.codec.MalformedUpdateException;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Repeats what the authors of a scenario did, each in a document of its own. */
 @SuppressWarnings("unchecked")
@@ -19,15 +21,15 @@ final class ScenarioReplay {
         scenario.clients().forEach(client -> docs.put(client, scenario.newDoc(client)));
     }
 
-    /** Repeats one event; true when it gave exactly the bytes yjs gave. */
-    boolean run(List<Object> event) throws MalformedUpdateException {
+    /** Repeats one event; empty when it gave exactly the bytes yjs gave, else what was wrong. */
+    Optional<String> run(List<Object> event) throws MalformedUpdateException {
         Doc doc = docs.get((Long) event.get(1));
         if (event.get(0).equals("rx")) {
             doc.apply(updates.get(((Long) event.get(2)).intValue()), "test");
             for (Object cleanup : event.size() > 3 ? (List<Object>) event.get(3) : List.of()) {
                 doc.apply(updates.get(((Long) cleanup).intValue()), "test");
             }
-            return true;
+            return Optional.empty();
         }
         int index = ((Long) event.get(3)).intValue();
         byte[] expected = index < 0 ? new byte[0] : updates.get(index);
@@ -36,7 +38,8 @@ final class ScenarioReplay {
                 carryOut(transaction, doc, (Map<String, Object>) op);
             }
         });
-        return Arrays.equals(expected, update);
+        return Arrays.equals(expected, update) ? Optional.empty() : Optional.of(event + ": expected "
+                + HexFormat.of().formatHex(expected) + ", got " + HexFormat.of().formatHex(update));
     }
 
     private void carryOut(Transaction transaction, Doc doc, Map<String, Object> op) {
@@ -71,8 +74,8 @@ final class ScenarioReplay {
                     ((YXmlFragment) target).remove(transaction, index, count);
                 }
             }
-            case "xattr" -> ((YXmlElement) target).setAttribute(
-                    transaction, key, Portable.toValue(op.get("v")));
+            case "xattr" -> ReplayContent.setAttribute(
+                    transaction, (YXmlElement) target, key, op.get("v"));
             case "xadel" -> ((YXmlElement) target).removeAttribute(transaction, key);
             default -> editText(transaction, (YText) target, index, op);
         }
@@ -80,7 +83,9 @@ final class ScenarioReplay {
 
     private static void editText(
             Transaction transaction, YText text, int index, Map<String, Object> op) {
-        Map<String, Object> attributes = (Map<String, Object>) op.get("a");
+        String key = (String) op.get("k");
+        Map<String, Object> attributes =
+                (Map<String, Object>) Portable.toValue(op.get("a"));
         int count = op.containsKey("n") ? ((Long) op.get("n")).intValue() : 0;
         String kind = (String) op.get("o");
         switch (kind) {
@@ -93,9 +98,11 @@ final class ScenarioReplay {
             }
             case "tdel" -> text.delete(transaction, index, count);
             case "tfmt" -> text.format(transaction, index, count, attributes);
-            case "temb" -> ReplayContent.embed(transaction, text, index, op);
-            case "tattr" -> text.setAttribute(
-                    transaction, (String) op.get("k"), Portable.toValue(op.get("v")));
+            case "temb" -> ReplayContent.embed(transaction, text, op);
+            case "tattr" -> ReplayContent.setAttribute(transaction, text, key, op.get("v"));
+            case "tadel" -> text.removeAttribute(transaction, key);
+            case "tdelta" -> text.apply(
+                    transaction, ReplayContent.changes((List<Object>) op.get("d")));
             default -> throw new AssertionError("unknown operation " + kind);
         }
     }
