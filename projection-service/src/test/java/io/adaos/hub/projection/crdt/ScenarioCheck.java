@@ -26,8 +26,10 @@ final class ScenarioCheck {
         return failures;
     }
 
-    void run(Scenario next) {
+    /** Checks a scenario and gives the number of its orders; what is wrong is a failure. */
+    int run(Scenario next) {
         scenario = next;
+        where = "as a whole";
         try {
             scenario.orders().forEach(this::checkOrder);
             where = "bytes";
@@ -41,6 +43,7 @@ final class ScenarioCheck {
         } catch (MalformedUpdateException | RuntimeException | AssertionError e) {
             failures.add(scenario.name() + " " + where + ": " + e);
         }
+        return next.orders() == null ? 0 : next.orders().size();
     }
 
     private void checkOrder(String order, List<Long> indices) {

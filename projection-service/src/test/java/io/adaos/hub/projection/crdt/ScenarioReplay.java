@@ -38,8 +38,9 @@ final class ScenarioReplay {
                 carryOut(transaction, doc, (Map<String, Object>) op);
             }
         });
-        return Arrays.equals(expected, update) ? Optional.empty() : Optional.of(event + ": expected "
-                + HexFormat.of().formatHex(expected) + ", got " + HexFormat.of().formatHex(update));
+        return Arrays.equals(expected, update) ? Optional.empty() : Optional.of(event
+                + ": expected " + HexFormat.of().formatHex(expected)
+                + ", got " + HexFormat.of().formatHex(update));
     }
 
     private void carryOut(Transaction transaction, Doc doc, Map<String, Object> op) {

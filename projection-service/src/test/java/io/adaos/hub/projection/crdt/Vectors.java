@@ -23,34 +23,55 @@ public final class Vectors {
 
     private Vectors() {}
 
-    /** The lines of a file, as JSON objects. */
-    @SuppressWarnings("unchecked")
+    /**
+     * The lines of a file, as JSON objects.
+     *
+     * @throws IllegalStateException when there is no such file, or nothing in it
+     */
     public static List<Map<String, Object>> lines(String name) {
+        if (DIRECTORY == null) {
+            return ownLines(name);
+        }
+        Path plain = Path.of(DIRECTORY, name).toAbsolutePath();
+        return Files.exists(plain)
+                ? lines(plain.toString(), () -> Files.newInputStream(plain))
+                : lines(plain + ".gz", () -> new GZIPInputStream(
+                        Files.newInputStream(Path.of(plain + ".gz"))));
+    }
+
+    /** The lines of a file of the project's own vectors, wherever the others are read from. */
+    public static List<Map<String, Object>> ownLines(String name) {
+        String resource = "/crdt/vectors/" + name + ".gz";
+        return lines(resource, () -> {
+            InputStream packed = Vectors.class.getResourceAsStream(resource);
+            if (packed == null) {
+                throw new FileNotFoundException("no such resource");
+            }
+            return new GZIPInputStream(packed);
+        });
+    }
+
+    /** Opens a file of vectors. */
+    private interface Source {
+        InputStream open() throws IOException;
+    }
+
+    @SuppressWarnings("unchecked")
+    private static List<Map<String, Object>> lines(String file, Source source) {
         List<Map<String, Object>> lines = new ArrayList<>();
-        try (InputStream in = open(name)) {
+        try (InputStream in = source.open()) {
             for (String line : new String(in.readAllBytes(), StandardCharsets.UTF_8).split("\n")) {
                 if (!line.isBlank()) {
                     lines.add((Map<String, Object>) JsonText.parse(line, Integer.MAX_VALUE));
                 }
             }
         } catch (IOException | JsonText.JsonSyntaxException e) {
-            throw new IllegalStateException("cannot read vectors " + name, e);
+            throw new IllegalStateException("cannot read vectors " + file, e);
+        }
+        if (lines.isEmpty()) {
+            throw new IllegalStateException("no vectors in " + file);
         }
         return lines;
-    }
-
-    private static InputStream open(String name) throws IOException {
-        if (DIRECTORY == null) {
-            InputStream packed = Vectors.class.getResourceAsStream("/crdt/vectors/" + name + ".gz");
-            if (packed == null) {
-                throw new FileNotFoundException("no resource /crdt/vectors/" + name + ".gz");
-            }
-            return new GZIPInputStream(packed);
-        }
-        Path plain = Path.of(DIRECTORY, name);
-        return Files.exists(plain)
-                ? Files.newInputStream(plain)
-                : new GZIPInputStream(Files.newInputStream(Path.of(DIRECTORY, name + ".gz")));
     }
 
     public static byte[] base64(Object text) {
