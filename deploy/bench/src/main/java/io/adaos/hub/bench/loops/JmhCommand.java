@@ -1,12 +1,10 @@
 package io.adaos.hub.bench.loops;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.openjdk.jmh.Main;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Unmatched;
 
 /** The inner loops of the document core, measured with JMH. */
 @Command(name = "jmh", mixinStandardHelpOptions = true,
@@ -15,14 +13,9 @@ public final class JmhCommand implements Callable<Integer> {
     @Parameters(paramLabel = "ARGUMENT", description = "Names of benchmarks, or options of JMH.")
     private List<String> arguments = List.of();
 
-    @Unmatched
-    private List<String> options = List.of();
-
     @Override
     public Integer call() throws Exception {
-        List<String> all = new ArrayList<>(arguments);
-        all.addAll(options);
-        Main.main(all.toArray(String[]::new));
+        Main.main(arguments.toArray(String[]::new));
         return 0;
     }
 }
