@@ -87,11 +87,13 @@ public class OperationProjectionService {
         return reader.state();
     }
 
-    void onEvent(EventEnvelope<JsonNode> event) {
+    /** Takes a fact of operations-service. */
+    public void onEvent(EventEnvelope<JsonNode> event) {
         reader.onEvent(event);
     }
 
-    void onHead(ServiceHead head) {
+    /** Takes a head of operations-service. */
+    public void onHead(ServiceHead head) {
         reader.onHead(head);
     }
 

@@ -6,7 +6,6 @@ import io.adaos.hub.contracts.rules.DocumentBranches;
 import io.adaos.hub.contracts.rules.ProjectionPath;
 import io.adaos.hub.contracts.rules.ProjectionRule;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -33,62 +32,86 @@ public final class RuleBook {
     }
 
     private final Map<ArtifactRef, RuleLayer> layers;
+    private final Map<Key, RuleLayer> skillOf;
     private final Map<WebspaceId, ArtifactRef> scenarios;
     private final Set<ArtifactRef> pending;
     private final boolean complete;
     private final List<ProjectionRule> base;
-    private final Map<Key, RuleLayer> skillOf = new HashMap<>();
 
-    private RuleBook(Map<ArtifactRef, RuleLayer> layers, Map<WebspaceId, ArtifactRef> scenarios,
-            Set<ArtifactRef> pending, boolean complete, List<ProjectionRule> base) {
+    private RuleBook(Map<ArtifactRef, RuleLayer> layers, Map<Key, RuleLayer> skillOf,
+            Standing standing, List<ProjectionRule> base) {
         this.layers = layers;
-        this.scenarios = scenarios;
-        this.pending = pending;
-        this.complete = complete;
+        this.skillOf = skillOf;
+        this.scenarios = standing.scenarios();
+        this.pending = standing.pending();
+        this.complete = standing.complete();
         this.base = base;
-        layers.values().stream()
-                .filter(layer -> !layer.isScenario())
-                .sorted(Comparator.comparingLong(RuleLayer::position).reversed())
-                .forEach(layer -> layer.rules().projections().forEach(rule ->
-                        skillOf.putIfAbsent(new Key(rule.scope(), rule.slot()), layer)));
+    }
+
+    /** All of a book that changes without its layers. */
+    private record Standing(Map<WebspaceId, ArtifactRef> scenarios, Set<ArtifactRef> pending,
+            boolean complete) {
     }
 
     /** Before anything is known: every question is answered with unavailable. */
     public static RuleBook unread(List<ProjectionRule> base) {
-        return new RuleBook(Map.of(), Map.of(), Set.of(), false, List.copyOf(base));
+        return new RuleBook(Map.of(), Map.of(), new Standing(Map.of(), Set.of(), false),
+                List.copyOf(base));
     }
 
     /** The book with this layer instead of the one its owner had. */
     public RuleBook with(RuleLayer layer) {
+        if (layer.equals(layers.get(layer.owner())) && !pending.contains(layer.owner())) {
+            return this;
+        }
         Map<ArtifactRef, RuleLayer> next = new LinkedHashMap<>(layers);
         next.put(layer.owner(), layer);
         Set<ArtifactRef> waiting = new HashSet<>(pending);
         waiting.remove(layer.owner());
-        return new RuleBook(next, scenarios, waiting, complete, base);
+        return withLayers(next, waiting);
     }
 
     /** The book without the layers of all others. */
     public RuleBook retaining(Set<ArtifactRef> owners) {
+        if (owners.containsAll(layers.keySet()) && owners.containsAll(pending)) {
+            return this;
+        }
         Map<ArtifactRef, RuleLayer> next = new LinkedHashMap<>(layers);
         next.keySet().retainAll(owners);
         Set<ArtifactRef> waiting = new HashSet<>(pending);
         waiting.retainAll(owners);
-        return new RuleBook(next, scenarios, waiting, complete, base);
+        return withLayers(next, waiting);
     }
 
     /** The book that knows that these layers are still to come, in a new version or at all. */
-    public RuleBook waitingFor(Collection<ArtifactRef> owners) {
-        return new RuleBook(layers, scenarios, Set.copyOf(owners), complete, base);
+    public RuleBook waitingFor(Set<ArtifactRef> owners) {
+        return owners.equals(pending) ? this
+                : standing(new Standing(scenarios, Set.copyOf(owners), complete));
     }
 
     /** The book once everything was loaded that was to be loaded at the start. */
     public RuleBook completed() {
-        return new RuleBook(layers, scenarios, pending, true, base);
+        return complete ? this : standing(new Standing(scenarios, pending, true));
     }
 
     /** The book in which these scenarios are active, and no others. */
     public RuleBook withScenarios(Map<WebspaceId, ArtifactRef> active) {
-        return new RuleBook(layers, Map.copyOf(active), pending, complete, base);
+        return active.equals(scenarios) ? this
+                : standing(new Standing(Map.copyOf(active), pending, complete));
+    }
+
+    private RuleBook standing(Standing next) {
+        return new RuleBook(layers, skillOf, next, base);
+    }
+
+    private RuleBook withLayers(Map<ArtifactRef, RuleLayer> next, Set<ArtifactRef> waiting) {
+        Map<Key, RuleLayer> skills = new HashMap<>();
+        next.values().stream()
+                .filter(layer -> !layer.isScenario())
+                .sorted(Comparator.comparingLong(RuleLayer::position).reversed())
+                .forEach(layer -> layer.rules().projections().forEach(rule ->
+                        skills.putIfAbsent(new Key(rule.scope(), rule.slot()), layer)));
+        return new RuleBook(next, skills, new Standing(scenarios, waiting, complete), base);
     }
 
     /** Whether questions are answered. */
@@ -99,6 +122,11 @@ public final class RuleBook {
     /** What an artifact declares; also tells whether its manifest was available. */
     public Optional<RuleLayer> layer(ArtifactRef owner) {
         return Optional.ofNullable(layers.get(owner));
+    }
+
+    /** What is still to come. */
+    public Set<ArtifactRef> pending() {
+        return pending;
     }
 
     /** All layers, for pictures of the whole. */

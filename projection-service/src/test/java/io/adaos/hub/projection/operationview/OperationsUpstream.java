@@ -34,9 +34,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/** An operations-service that lists over real HTTP and publishes on real NATS. */
+/** An operations-service that lists over real HTTP and publishes on real NATS; and a registry. */
 public final class OperationsUpstream implements QuarkusTestResourceLifecycleManager {
 
+    static final String EPOCH = "epoch-1";
     private static final String SERVICE = "operations-service";
 
     private static OperationsUpstream current;      // null before the first start
@@ -45,6 +46,7 @@ public final class OperationsUpstream implements QuarkusTestResourceLifecycleMan
     private final Map<String, OperationNotification> notifications = new LinkedHashMap<>();
     private final ScheduledExecutorService heart = Executors.newSingleThreadScheduledExecutor();
     private HttpServer server;        // null while stopped
+    private InstalledShelf shelf;     // null before the start
     private Connection connection;    // null before it is needed
     private long sequence;
     private int lists;
@@ -67,10 +69,32 @@ public final class OperationsUpstream implements QuarkusTestResourceLifecycleMan
                 exchange -> answer(exchange, operationPage(query(exchange))));
         server.createContext("/v1/notifications",
                 exchange -> answer(exchange, notificationPage(query(exchange))));
+        shelf = new InstalledShelf(this, server);
         server.start();
         heart.scheduleWithFixedDelay(this::beat, 500, 500, TimeUnit.MILLISECONDS);
-        return Map.of("hub.operations.url",
-                "http://127.0.0.1:" + server.getAddress().getPort());
+        String url = "http://127.0.0.1:" + server.getAddress().getPort();
+        return Map.of("hub.operations.url", url, "quarkus.rest-client.registry.url", url);
+    }
+
+    /** What is installed, and the registry it comes from. */
+    public InstalledShelf shelf() {
+        return shelf;
+    }
+
+    /** Takes the next number and publishes a fact about an installed artifact. */
+    void tell(String subject, Object fact) {
+        synchronized (this) {
+            sequence++;
+        }
+        try {
+            publish(subject, "io.adaos.hub.operation.installed.v1", fact);
+        } catch (IOException | JetStreamApiException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    synchronized long sequence() {
+        return sequence;
     }
 
     @Override
@@ -121,7 +145,7 @@ public final class OperationsUpstream implements QuarkusTestResourceLifecycleMan
             Collections.reverse(found);
         }
         lists += ended ? 0 : 1;
-        return new OperationPage("epoch-1", sequence,
+        return new OperationPage(EPOCH, sequence,
                 found.subList(0, Math.min(found.size(), limit(query))), null);
     }
 
@@ -130,7 +154,7 @@ public final class OperationsUpstream implements QuarkusTestResourceLifecycleMan
         List<OperationNotification> found = notifications.values().stream()
                 .filter(each -> webspace == null || each.webspaceId().value().equals(webspace))
                 .toList();
-        return new NotificationPage("epoch-1", sequence,
+        return new NotificationPage(EPOCH, sequence,
                 found.subList(Math.max(0, found.size() - limit(query)), found.size()));
     }
 
@@ -153,7 +177,7 @@ public final class OperationsUpstream implements QuarkusTestResourceLifecycleMan
             byte[] body = EventCodec.encode(page);
             exchange.getResponseHeaders().set("Content-Type", "application/json");
             exchange.getResponseHeaders().set("ETag",
-                    Etags.weakOf("epoch-1", sequence, exchange.getRequestURI().getQuery()));
+                    Etags.weakOf(EPOCH, sequence, exchange.getRequestURI().getQuery()));
             exchange.sendResponseHeaders(200, body.length);
             exchange.getResponseBody().write(body);
         }
@@ -163,20 +187,21 @@ public final class OperationsUpstream implements QuarkusTestResourceLifecycleMan
             throws IOException, JetStreamApiException {
         EventEnvelope<Object> event = new EventEnvelope<>(EventEnvelope.SPEC_VERSION,
                 UUID.randomUUID().toString(), SERVICE, type, subject, Instant.now(),
-                EventEnvelope.JSON, "epoch-1", sequence, null, data);
+                EventEnvelope.JSON, EPOCH, sequence, null, data);
         connection().jetStream().publish(subject, EventCodec.encode(event));
     }
 
     private void beat() {
         try {
             connection().publish(HubSubjects.head(SERVICE),
-                    EventCodec.encode(new ServiceHead(SERVICE, "epoch-1", sequence)));
+                    EventCodec.encode(new ServiceHead(SERVICE, EPOCH, sequence)));
         } catch (IOException | JetStreamApiException e) {
             throw new IllegalStateException(e);
         }
     }
 
-    private synchronized Connection connection() throws IOException, JetStreamApiException {
+    /** To the bus of the application under test. */
+    public synchronized Connection connection() throws IOException, JetStreamApiException {
         if (connection == null) {
             try {
                 connection = Nats.connect(HubTestResource.nats().url());

@@ -48,6 +48,11 @@ public final class HubSubjects {
         return "hub.v1.operation.installed." + ref.kind() + '.' + SubjectToken.of(ref.id());
     }
 
+    /** Core NATS: the rules of an artifact's newest version count now. */
+    public static String rulesLoaded(ArtifactRef ref) {
+        return "hub.v1.projection.rules_loaded." + ref.kind() + '.' + SubjectToken.of(ref.id());
+    }
+
     /** A fact of this plane could not be published; its number must not leave a hole. */
     public static String parked(String plane) {
         return "hub.v1." + SubjectToken.of(plane) + ".parked";

@@ -46,6 +46,7 @@ public enum HubErrorCode {
 
     WEBSPACE_UNKNOWN(404, false, "Use 'desktop', or have an operator create the webspace"),
     PROJECTION_RULE_MISSING(404, false, "Declare the slot in the manifest's data_projections"),
+    RULES_NOT_LOADED(404, true, "Install the artifact, or ask again in a moment"),
     OWNER_MISSING(403, false, "Use the credential of a skill"),
     PATH_NOT_ALLOWED(403, false, "Write below a declared path"),
     PAYLOAD_BUDGET_EXCEEDED(413, false, "Send less, or raise max_bytes in the manifest"),
