@@ -11,20 +11,24 @@ import java.util.concurrent.CompletableFuture;
 /** What one round of a room's writer did: one generation, if it changed anything. */
 final class RoomBatch {
 
-    private record Settled(CompletableFuture<WriteOutcome> answer, boolean changed) {
+    private record Settled(CompletableFuture<WriteOutcome> answer, boolean changed, long bytes) {
     }
 
     private final List<byte[]> updates = new ArrayList<>(1);
     private final List<Settled> settled = new ArrayList<>(1);
     private final List<RoomCommand.Read> reads = new ArrayList<>(1);
 
-    /** A write was carried out; an empty update says that nothing had to be changed. */
-    void add(byte[] update, CompletableFuture<WriteOutcome> answer) {
+    /**
+     * A write was carried out; an empty update says that nothing had to be changed.
+     *
+     * @param bytes size of what was changed, as its writer is told
+     */
+    void add(byte[] update, long bytes, CompletableFuture<WriteOutcome> answer) {
         boolean changed = update.length > 0;
         if (changed) {
             updates.add(update);
         }
-        settled.add(new Settled(answer, changed));
+        settled.add(new Settled(answer, changed, bytes));
     }
 
     /** This one must wait until the log holds the batch. */
@@ -55,7 +59,7 @@ final class RoomBatch {
     void answer(long generation) {
         for (Settled each : settled) {
             each.answer().complete(each.changed()
-                    ? new WriteOutcome.Applied(generation)
+                    ? new WriteOutcome.Applied(generation, each.bytes())
                     : new WriteOutcome.Unchanged(generation));
         }
     }

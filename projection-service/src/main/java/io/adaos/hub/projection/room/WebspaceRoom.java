@@ -6,6 +6,7 @@ import io.adaos.hub.projection.crdt.Doc;
 import io.adaos.hub.projection.crdt.UpdateFit;
 import io.adaos.hub.projection.crdt.codec.MalformedUpdateException;
 import io.adaos.hub.projection.crdt.id.StateVector;
+import io.adaos.hub.projection.room.branch.BranchWrite;
 import io.adaos.hub.projection.room.branch.LeafReconciler;
 import io.adaos.hub.projection.room.branch.RoomDocs;
 import io.adaos.hub.projection.room.lease.Tenure;
@@ -312,16 +313,13 @@ public final class WebspaceRoom {
                     read.reader().accept(new DurableView(doc, generation));
                 }
             } else if (command instanceof RoomCommand.Branches branches) {
-                underWay.add(doc.transact(branches.write().source(), transaction -> {
-                    LeafReconciler reconciler = new LeafReconciler(transaction, doc);
-                    branches.write().writes().forEach(reconciler::apply);
-                }), branches.answer());
+                performBranches(branches);
             } else if (command instanceof RoomCommand.Raw raw) {
                 performRaw(raw);
             }
         } catch (AbortedTransactionException e) {
             LOG.errorf(e, "event=room_write_aborted webspaceId=%s", webspace());
-            underWay.add(e.update(), new CompletableFuture<>());
+            underWay.add(e.update(), 0, new CompletableFuture<>());
             command.abandon();
         } catch (RuntimeException | StackOverflowError e) {
             LOG.errorf(e, "event=room_failed webspaceId=%s", webspace());
@@ -330,17 +328,29 @@ public final class WebspaceRoom {
         }
     }
 
+    private void performBranches(RoomCommand.Branches branches) {
+        long[] bytes = new long[1];
+        byte[] update = doc.transact(branches.write().source(), transaction -> {
+            LeafReconciler reconciler = new LeafReconciler(transaction, doc);
+            for (BranchWrite write : branches.write().writes()) {
+                bytes[0] += reconciler.apply(write);
+            }
+        });
+        underWay.add(update, bytes[0], branches.answer());
+    }
+
     private void performRaw(RoomCommand.Raw raw) {
         try {
             UpdateFit fit = doc.fitOf(raw.update());
             if (fit == UpdateFit.KNOWN) {
-                underWay.add(NOTHING, raw.answer());
+                underWay.add(NOTHING, 0, raw.answer());
             } else if (!raw.mayChange()) {
                 raw.refuse(WriteOutcome.Reason.NOT_ALLOWED, "this credential may only read");
             } else if (fit == UpdateFit.GAP) {
                 raw.refuse(WriteOutcome.Reason.GAP, "earlier updates have not arrived");
             } else {
-                underWay.add(doc.apply(raw.update(), raw.owner()), raw.answer());
+                underWay.add(doc.apply(raw.update(), raw.owner()),
+                        raw.update().length, raw.answer());
             }
         } catch (MalformedUpdateException e) {
             raw.refuse(WriteOutcome.Reason.MALFORMED, e.getMessage());

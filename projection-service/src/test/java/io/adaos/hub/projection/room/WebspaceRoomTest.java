@@ -53,7 +53,7 @@ class WebspaceRoomTest {
         assertEquals(1, socket.sent().size(), "only the question of the join");
         assertFalse(answer.toCompletableFuture().isDone());
         rooms.store.release();
-        assertEquals(new WriteOutcome.Applied(1), got(answer));
+        assertEquals(1, applied(got(answer)));
         await().until(() -> socket.sent().size() == 2);
         assertEquals(Map.of("a", 1L), read(socket.sent()).getMap("data").toJson());
     }
@@ -74,8 +74,8 @@ class WebspaceRoomTest {
         rooms.store.release();
 
         // Then
-        assertEquals(new WriteOutcome.Applied(1), got(first));
-        gathered.forEach(answer -> assertEquals(new WriteOutcome.Applied(2), got(answer)));
+        assertEquals(1, applied(got(first)));
+        gathered.forEach(answer -> assertEquals(2, applied(got(answer))));
     }
 
     @Test
@@ -144,7 +144,7 @@ class WebspaceRoomTest {
         assertEquals(1, socket.sent().size(), "nothing was broadcast");
         assertFalse(lost.toCompletableFuture().isDone());
         rooms.store.failing(false);
-        assertEquals(new WriteOutcome.Applied(2), got(lost));
+        assertEquals(2, applied(got(lost)));
         await().until(() -> late.sent().size() >= 2);
         assertEquals(Map.of("kept", 1L, "pending", 2L), got(room.state()).document().get("data"));
     }
@@ -203,7 +203,7 @@ class WebspaceRoomTest {
 
         // Then
         assertEquals(Map.of("a", 1L), got(after.state()).document().get("data"));
-        assertEquals(new WriteOutcome.Applied(4), got(put(after, "d", 4)));
+        assertEquals(4, applied(got(put(after, "d", 4))));
         assertEquals(1, rooms.store.namesSetAside().size());
     }
 
@@ -279,7 +279,7 @@ class WebspaceRoomTest {
         WriteOutcome outcome = got(room.apply("core:operator", update, true));
 
         // Then
-        assertEquals(new WriteOutcome.Applied(1), outcome);
+        assertEquals(1, applied(outcome));
         await().until(() -> socket.sent().size() == 2);
         assertEquals(Map.of("a", 1L), read(socket.sent()).getMap("data").toJson());
     }
@@ -301,7 +301,7 @@ class WebspaceRoomTest {
         rooms.store.release();
 
         // Then
-        assertEquals(new WriteOutcome.Applied(2), got(quiet));
+        assertEquals(2, applied(got(quiet)));
         long refused = answers.stream().map(RoomFixture::got)
                 .filter(WriteOutcome.Refused.class::isInstance).count();
         assertEquals(2, refused);
@@ -339,5 +339,9 @@ class WebspaceRoomTest {
         room.answerStep1(memberOf(socket), StateVector.EMPTY);
         await().until(() -> socket.sent().size() == 2);
         return read(socket.sent()).encodeStateAsUpdate();
+    }
+
+    private static long applied(WriteOutcome outcome) {
+        return assertInstanceOf(WriteOutcome.Applied.class, outcome).generation();
     }
 }

@@ -16,16 +16,32 @@ public sealed interface BranchWrite {
     /** Where: a root and at least one segment below it; segments are not escaped. */
     List<String> path();
 
+    /** How a value and what is there already become one. */
+    enum Mode {
+        /** Afterwards the path holds exactly the value; lists are compared as wholes. */
+        REPLACE,
+        /** Members that the value does not have stay, at every depth. */
+        MERGE,
+        /** As replace, but lists are Y.Arrays that are compared item by item. */
+        LIST
+    }
+
     /**
-     * Afterwards the path holds exactly this value. Objects are compared member by member and
-     * become Y.Maps where there was nothing; lists are plain values, compared as wholes.
+     * Afterwards the path holds this value. Objects are compared member by member and become Y.Maps
+     * where there was nothing.
      *
+     * @param force whether it is written although it is there already
      * @throws IllegalArgumentException for a value a document cannot hold
      */
-    record Put(List<String> path, Object value) implements BranchWrite {
+    record Put(List<String> path, Object value, Mode mode, boolean force) implements BranchWrite {
         public Put {
             path = checked(path);
             value = AnyValue.copyOf(value);
+        }
+
+        /** Exactly this value, written only where it differs. */
+        public Put(List<String> path, Object value) {
+            this(path, value, Mode.REPLACE, false);
         }
     }
 

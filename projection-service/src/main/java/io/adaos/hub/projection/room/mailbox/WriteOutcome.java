@@ -3,8 +3,12 @@ package io.adaos.hub.projection.room.mailbox;
 /** What became of a write that was offered to a room. */
 public sealed interface WriteOutcome {
 
-    /** The document has changed, and the log holds the change as this generation. */
-    record Applied(long generation) implements WriteOutcome {
+    /**
+     * The document has changed, and the log holds the change as this generation.
+     *
+     * @param bytes size of what was changed: leaves as JSON with their paths, or the raw update
+     */
+    record Applied(long generation, long bytes) implements WriteOutcome {
     }
 
     /** The document already was so; the newest generation. */

@@ -136,6 +136,71 @@ class LeafReconcilerTest {
     }
 
     @Test
+    void merge_keepsMembersTheValueDoesNotHave_atEveryDepthAndInBothForms() {
+        // Given
+        apply(put("data/shared", Map.of("keep", 1, "deep", Map.of("x", 1, "y", 2))));
+        doc.transact("test", tx -> doc.getMap("data").set(tx, "plain",
+                Map.of("keep", 1, "deep", Map.of("x", 1, "y", 2))));
+        Map<String, Object> value = Map.of("deep", Map.of("y", 3), "new", List.of(1));
+
+        // When
+        apply(with("data/shared", value, BranchWrite.Mode.MERGE, false));
+        apply(with("data/plain", value, BranchWrite.Mode.MERGE, false));
+
+        // Then
+        Map<String, Object> merged = Map.of(
+                "keep", 1L, "deep", Map.of("x", 1L, "y", 3L), "new", List.of(1L));
+        assertEquals(Map.of("shared", merged, "plain", merged), json("data"));
+    }
+
+    @Test
+    void list_writesOnlyTheItemsThatDiffer() {
+        // Given
+        List<Object> values = List.of("a", "b", "c", "d");
+        apply(with("data/rows", values, BranchWrite.Mode.LIST, false));
+        YArray rows = (YArray) doc.getMap("data").get("rows");
+
+        // When
+        List<Long> bytes = new ArrayList<>();
+        doc.transact("test", tx -> bytes.add(new LeafReconciler(tx, doc).apply(
+                with("data/rows", List.of("a", "c", "d", "e"), BranchWrite.Mode.LIST, false))));
+
+        // Then
+        assertEquals(List.of("a", "c", "d", "e"), rows.toList());
+        assertEquals(2L * "data/rows".length() + "[\"e\"]".length(), bytes.get(0));
+    }
+
+    @Test
+    void force_writesTheSameValueAgain() {
+        // Given
+        apply(put("data/a", "same"));
+
+        // When
+        byte[] again = apply(with("data/a", "same", BranchWrite.Mode.REPLACE, true));
+
+        // Then
+        assertTrue(again.length > 0);
+    }
+
+    @Test
+    void bytes_areThoseOfTheLeavesThatChangedWithTheirPaths() {
+        // Given
+        apply(put("data/a", Map.of("same", "x".repeat(1_000), "n", 1, "gone", true)));
+        List<Long> bytes = new ArrayList<>();
+
+        // When
+        doc.transact("test", tx -> {
+            LeafReconciler reconciler = new LeafReconciler(tx, doc);
+            BranchWrite write = put("data/a", Map.of("same", "x".repeat(1_000), "n", 22));
+            bytes.add(reconciler.apply(write));
+            bytes.add(reconciler.apply(write));
+        });
+
+        // Then
+        assertEquals(List.of((long) "data/a/gone".length() + "data/a/n".length() + 2, 0L), bytes);
+    }
+
+    @Test
     void write_toARootOrOutsideTheLayout_isRefused() {
         // Given
         List<String> root = List.of("runtime");
@@ -160,6 +225,11 @@ class LeafReconcilerTest {
 
     private static BranchWrite put(String path, Object value) {
         return new BranchWrite.Put(Arrays.asList(path.split("/")), value);
+    }
+
+    private static BranchWrite with(
+            String path, Object value, BranchWrite.Mode mode, boolean force) {
+        return new BranchWrite.Put(Arrays.asList(path.split("/")), value, mode, force);
     }
 
     private static BranchWrite items(String path, Object... values) {
