@@ -25,6 +25,12 @@ public final class TestKeys {
     public static final String READER = "test-reader-key-0123456789abcdef";
     /** Subject {@code skill:weather}, scope {@code projection:write}. */
     public static final String SKILL = "test-skill-key-0123456789abcdef";
+    /** Subject {@code skill:clock}, scope {@code projection:write}. */
+    public static final String OTHER_SKILL = "test-clock-skill-key-0123456789abcdef";
+    /** Subject {@code user:writer}, scope {@code projection:write}. */
+    public static final String WRITER = "test-writer-key-0123456789abcdef";
+    /** Subject {@code node:kitchen}, scope {@code projection:write}. */
+    public static final String NODE = "test-node-key-0123456789abcdef";
     /** Subject {@code service:test}, scopes {@code operations:run} and {@code operations:read}. */
     public static final String SERVICE = "test-service-key-0123456789abcdef";
     /** Subject {@code user:nobody}, no scope. */
@@ -45,6 +51,9 @@ public final class TestKeys {
                 key(RUNNER, "user:runner", NEVER, "operations:run", "operations:read"),
                 key(READER, "user:reader", NEVER, "webspace:desktop:read"),
                 key(SKILL, "skill:weather", NEVER, "projection:write"),
+                key(OTHER_SKILL, "skill:clock", NEVER, "projection:write"),
+                key(WRITER, "user:writer", NEVER, "projection:write"),
+                key(NODE, "node:kitchen", NEVER, "projection:write"),
                 key(SERVICE, "service:test", NEVER, "operations:run", "operations:read"),
                 key(NOBODY, "user:nobody", NEVER),
                 key(EXPIRED, "user:admin", "2001-01-01T00:00:00Z", "admin"));

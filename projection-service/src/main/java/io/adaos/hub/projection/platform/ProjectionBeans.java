@@ -5,6 +5,7 @@ import io.adaos.hub.projection.room.RoomDirectory;
 import io.adaos.hub.projection.room.RoomServices;
 import io.adaos.hub.projection.room.RoomSettings;
 import io.adaos.hub.projection.room.setaside.SetAsideDesk;
+import io.adaos.hub.projection.write.ingress.FlushService;
 import io.adaos.hub.projection.ystore.YStore;
 import io.adaos.hub.projection.ystore.lease.Holder;
 import io.adaos.hub.projection.ystore.lease.LeaseTerms;
@@ -39,6 +40,7 @@ final class ProjectionBeans {
 
     private static final Logger LOG = Logger.getLogger(ProjectionBeans.class);
     private static final int RELEASE_SECONDS_MAX = 2;
+    private static final long FLUSH_SECONDS_MAX = 3;
     private static final int CLOSE_TRIES = 100;
     private static final long CLOSE_TRY_MILLIS = 10;
 
@@ -86,9 +88,13 @@ final class ProjectionBeans {
         sessions.start(timer);
     }
 
-    /** Clients hear that the service restarts, before the server ends their connections. */
+    /**
+     * What waits is written; then clients hear that the service restarts, before the server ends
+     * their connections.
+     */
     void endRooms(@Observes ShutdownDelayInitiatedEvent event, RoomDirectory rooms,
-            SessionDirectory sessions) throws InterruptedException {
+            SessionDirectory sessions, FlushService flushes) throws InterruptedException {
+        awaitFlush(flushes);
         CompletionStage<Void> released = rooms.close();
         for (int i = 0; i < CLOSE_TRIES && sessions.size() > 0; i++) {
             Thread.sleep(CLOSE_TRY_MILLIS);
@@ -109,6 +115,14 @@ final class ProjectionBeans {
             released.toCompletableFuture().get(RELEASE_SECONDS_MAX, TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException e) {
             LOG.warnf("event=leases_not_released cause=%s", e);
+        }
+    }
+
+    private static void awaitFlush(FlushService flushes) throws InterruptedException {
+        try {
+            flushes.drain().toCompletableFuture().get(FLUSH_SECONDS_MAX, TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            LOG.warnf("event=deferred_writes_lost cause=%s", e);
         }
     }
 

@@ -11,7 +11,8 @@ import java.util.concurrent.CompletableFuture;
 /** What one round of a room's writer did: one generation, if it changed anything. */
 final class RoomBatch {
 
-    private record Settled(CompletableFuture<WriteOutcome> answer, boolean changed, long bytes) {
+    private record Settled(
+            CompletableFuture<WriteOutcome> answer, boolean changed, List<Long> sizes) {
     }
 
     private final List<byte[]> updates = new ArrayList<>(1);
@@ -21,14 +22,14 @@ final class RoomBatch {
     /**
      * A write was carried out; an empty update says that nothing had to be changed.
      *
-     * @param bytes size of what was changed, as its writer is told
+     * @param sizes of what each write of it changed, as its writer is told
      */
-    void add(byte[] update, long bytes, CompletableFuture<WriteOutcome> answer) {
+    void add(byte[] update, List<Long> sizes, CompletableFuture<WriteOutcome> answer) {
         boolean changed = update.length > 0;
         if (changed) {
             updates.add(update);
         }
-        settled.add(new Settled(answer, changed, bytes));
+        settled.add(new Settled(answer, changed, sizes));
     }
 
     /** This one must wait until the log holds the batch. */
@@ -59,7 +60,7 @@ final class RoomBatch {
     void answer(long generation) {
         for (Settled each : settled) {
             each.answer().complete(each.changed()
-                    ? new WriteOutcome.Applied(generation, each.bytes())
+                    ? new WriteOutcome.Applied(generation, each.sizes())
                     : new WriteOutcome.Unchanged(generation));
         }
     }

@@ -319,7 +319,7 @@ public final class WebspaceRoom {
             }
         } catch (AbortedTransactionException e) {
             LOG.errorf(e, "event=room_write_aborted webspaceId=%s", webspace());
-            underWay.add(e.update(), 0, new CompletableFuture<>());
+            underWay.add(e.update(), List.of(), new CompletableFuture<>());
             command.abandon();
         } catch (RuntimeException | StackOverflowError e) {
             LOG.errorf(e, "event=room_failed webspaceId=%s", webspace());
@@ -329,28 +329,28 @@ public final class WebspaceRoom {
     }
 
     private void performBranches(RoomCommand.Branches branches) {
-        long[] bytes = new long[1];
+        List<Long> sizes = new ArrayList<>();
         byte[] update = doc.transact(branches.write().source(), transaction -> {
             LeafReconciler reconciler = new LeafReconciler(transaction, doc);
             for (BranchWrite write : branches.write().writes()) {
-                bytes[0] += reconciler.apply(write);
+                sizes.add(reconciler.apply(write));
             }
         });
-        underWay.add(update, bytes[0], branches.answer());
+        underWay.add(update, sizes, branches.answer());
     }
 
     private void performRaw(RoomCommand.Raw raw) {
         try {
             UpdateFit fit = doc.fitOf(raw.update());
             if (fit == UpdateFit.KNOWN) {
-                underWay.add(NOTHING, 0, raw.answer());
+                underWay.add(NOTHING, List.of(), raw.answer());
             } else if (!raw.mayChange()) {
                 raw.refuse(WriteOutcome.Reason.NOT_ALLOWED, "this credential may only read");
             } else if (fit == UpdateFit.GAP) {
                 raw.refuse(WriteOutcome.Reason.GAP, "earlier updates have not arrived");
             } else {
                 underWay.add(doc.apply(raw.update(), raw.owner()),
-                        raw.update().length, raw.answer());
+                        List.of((long) raw.update().length), raw.answer());
             }
         } catch (MalformedUpdateException e) {
             raw.refuse(WriteOutcome.Reason.MALFORMED, e.getMessage());

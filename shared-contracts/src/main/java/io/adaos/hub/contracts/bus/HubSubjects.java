@@ -2,6 +2,7 @@ package io.adaos.hub.contracts.bus;
 
 import io.adaos.hub.contracts.id.ArtifactRef;
 import io.adaos.hub.contracts.id.OperationId;
+import io.adaos.hub.contracts.id.OwnerId;
 import io.adaos.hub.contracts.id.WebspaceId;
 
 /**
@@ -51,6 +52,12 @@ public final class HubSubjects {
     /** Core NATS: the rules of an artifact's newest version count now. */
     public static String rulesLoaded(ArtifactRef ref) {
         return "hub.v1.projection.rules_loaded." + ref.kind() + '.' + SubjectToken.of(ref.id());
+    }
+
+    /** Core NATS: an owner writes a slot that nobody declared. */
+    public static String ruleMissing(WebspaceId webspace, OwnerId owner) {
+        return "hub.v1.projection.rule_missing." + SubjectToken.of(webspace.value())
+                + '.' + SubjectToken.of(owner.value());
     }
 
     /** A fact of this plane could not be published; its number must not leave a hole. */

@@ -4,6 +4,7 @@ import io.adaos.hub.projection.crdt.codec.AnyValue;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 
 /**
  * One narrow write of plain JSON below a root of the document. What already is so is not written.
@@ -42,6 +43,17 @@ public sealed interface BranchWrite {
         /** Exactly this value, written only where it differs. */
         public Put(List<String> path, Object value) {
             this(path, value, Mode.REPLACE, false);
+        }
+
+        /** This and an older one of the same path that was not carried out, as one write. */
+        public Put after(Put older) {
+            if (mode != Mode.MERGE) {
+                return this;
+            }
+            return older.value instanceof Map<?, ?> plain && value instanceof Map<?, ?> members
+                    ? new Put(path, PlainEdit.merged(plain, members), older.mode,
+                            force || older.force)
+                    : new Put(path, value, Mode.REPLACE, force);
         }
     }
 

@@ -1,14 +1,20 @@
 package io.adaos.hub.projection.room.mailbox;
 
+import java.util.List;
+
 /** What became of a write that was offered to a room. */
 public sealed interface WriteOutcome {
 
     /**
      * The document has changed, and the log holds the change as this generation.
      *
-     * @param bytes size of what was changed: leaves as JSON with their paths, or the raw update
+     * @param changed for each write in order the size of what it changed: leaves as JSON with their
+     *     paths, or the raw update; 0 when the document already was so
      */
-    record Applied(long generation, long bytes) implements WriteOutcome {
+    record Applied(long generation, List<Long> changed) implements WriteOutcome {
+        public Applied {
+            changed = List.copyOf(changed);
+        }
     }
 
     /** The document already was so; the newest generation. */

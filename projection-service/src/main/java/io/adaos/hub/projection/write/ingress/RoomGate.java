@@ -1,0 +1,61 @@
+package io.adaos.hub.projection.write.ingress;
+
+import io.adaos.hub.contracts.id.WebspaceId;
+import io.adaos.hub.projection.room.RoomDirectory;
+import io.adaos.hub.projection.room.WebspaceRoom;
+import io.adaos.hub.projection.room.mailbox.RoomWrite;
+import io.adaos.hub.projection.room.mailbox.WriteOutcome;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/** Finds rooms and writes to them; a room that ends meanwhile is replaced once. */
+public final class RoomGate {
+
+    private final RoomDirectory rooms;
+
+    public RoomGate(RoomDirectory rooms) {
+        this.rooms = rooms;
+    }
+
+    /**
+     * Where a write goes.
+     *
+     * @param room empty when there is none to write to
+     * @param exists false when there is no such webspace; true also when that cannot be known
+     */
+    public record Place(Optional<WebspaceRoom> room, boolean exists) {
+
+        private static final Place UNAVAILABLE = new Place(Optional.empty(), true);
+    }
+
+    /** The place of a webspace; never fails. */
+    public CompletionStage<Place> find(WebspaceId webspace) {
+        return rooms.room(webspace).handle((room, failure) -> failure == null
+                ? new Place(room, room.isPresent()) : Place.UNAVAILABLE);
+    }
+
+    /** Writes; never fails, and never answers that the room has ended. */
+    public CompletionStage<WriteOutcome> write(WebspaceRoom room, RoomWrite write) {
+        return room.write(write).thenCompose(outcome -> isEnd(outcome)
+                ? find(room.webspace()).thenCompose(place -> again(place, write))
+                : CompletableFuture.completedStage(outcome));
+    }
+
+    private static CompletionStage<WriteOutcome> again(Place place, RoomWrite write) {
+        return place.room().isEmpty()
+                ? CompletableFuture.completedStage(unavailable())
+                : place.room().get().write(write).thenApply(outcome ->
+                        isEnd(outcome) ? unavailable() : outcome);
+    }
+
+    private static boolean isEnd(WriteOutcome outcome) {
+        return outcome instanceof WriteOutcome.Refused refused
+                && refused.reason() == WriteOutcome.Reason.ROOM_CLOSED;
+    }
+
+    private static WriteOutcome unavailable() {
+        return new WriteOutcome.Refused(
+                WriteOutcome.Reason.STORE_UNAVAILABLE, "the document cannot be opened");
+    }
+}

@@ -1,0 +1,42 @@
+package io.adaos.hub.projection.write.ingress;
+
+import io.adaos.hub.projection.governance.Settlement;
+import java.util.OptionalLong;
+
+/** What became of a write in the end. */
+public sealed interface WriteEnd {
+
+    /** The log holds it. */
+    record Applied(long generation, long changedBytes) implements WriteEnd {
+    }
+
+    /** The document was so already. */
+    record Unchanged(long generation) implements WriteEnd {
+    }
+
+    /**
+     * Another write stands for it.
+     *
+     * @param generation known when that one is in the log
+     */
+    record Coalesced(OptionalLong generation) implements WriteEnd {
+    }
+
+    /** Nothing was changed. */
+    record Refused(WriteRefusal refusal) implements WriteEnd {
+    }
+
+    /** The same for the governor's balance. */
+    default Settlement settlement() {
+        if (this instanceof Applied applied) {
+            return new Settlement.Applied(applied.changedBytes(), applied.generation());
+        }
+        if (this instanceof Unchanged) {
+            return new Settlement.Unchanged();
+        }
+        if (this instanceof Refused refused) {
+            return new Settlement.Refused(refused.refusal().reason());
+        }
+        return new Settlement.Coalesced();
+    }
+}

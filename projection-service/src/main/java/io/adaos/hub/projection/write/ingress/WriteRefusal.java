@@ -1,0 +1,75 @@
+package io.adaos.hub.projection.write.ingress;
+
+import io.adaos.hub.contracts.error.HubErrorCode;
+import io.adaos.hub.contracts.rules.RuleBudget;
+import io.adaos.hub.projection.governance.GovernanceDecision;
+import io.adaos.hub.projection.governance.evidence.WriteReason;
+import io.adaos.hub.projection.room.mailbox.WriteOutcome;
+import io.adaos.hub.projection.write.body.ValueSize;
+import java.util.Optional;
+
+/**
+ * Why a write was not done.
+ *
+ * @param observed what was measured, where the reason is a limit
+ * @param limit what it was compared with
+ * @param retryAfterMillis when the same write may pass at the earliest, where time helps
+ */
+public record WriteRefusal(HubErrorCode code, String detail, Optional<Number> observed,
+        Optional<Number> limit, Optional<Long> retryAfterMillis) {
+
+    /** A client that is refused for the state of the hub asks again after this time. */
+    private static final long SOON_MILLIS = 1_000;
+
+    static WriteRefusal of(HubErrorCode code, String detail) {
+        return new WriteRefusal(code, detail, Optional.empty(), Optional.empty(),
+                code.retryable() ? Optional.of(SOON_MILLIS) : Optional.empty());
+    }
+
+    static WriteRefusal tooLarge(ValueSize size, RuleBudget budget) {
+        ValueSize.Excess excess = size.over(budget)
+                .orElseGet(() -> new ValueSize.Excess("bytes", size.bytes(), budget.maxBytes()));
+        return new WriteRefusal(HubErrorCode.PAYLOAD_BUDGET_EXCEEDED,
+                "The value has " + excess.observed() + ' ' + excess.what() + ", its rule allows "
+                        + excess.limit() + "; what was there stays",
+                Optional.of(excess.observed()), Optional.of(excess.limit()), Optional.empty());
+    }
+
+    /** What the governor refused; a limit of 0 says that there is no number. */
+    static WriteRefusal of(GovernanceDecision.Refuse refusal) {
+        boolean measured = refusal.limit() > 0;
+        HubErrorCode code = codeOf(refusal.reason());
+        Optional<Long> wait = refusal.retryAfterMillis() > 0
+                ? Optional.of(refusal.retryAfterMillis())
+                : of(code, "").retryAfterMillis();
+        return new WriteRefusal(code,
+                "The owner is in state " + refusal.evidence().policyState().wire()
+                        + ": " + code.remedy(),
+                measured ? Optional.of(refusal.observed()) : Optional.empty(),
+                measured ? Optional.of(refusal.limit()) : Optional.empty(), wait);
+    }
+
+    static WriteRefusal of(WriteOutcome.Refused refusal) {
+        return of(codeOf(refusal.reason()), refusal.detail());
+    }
+
+    /** The word in counters and evidence. */
+    WriteReason reason() {
+        return WriteReason.valueOf(code.name());
+    }
+
+    private static HubErrorCode codeOf(WriteReason reason) {
+        return reason == WriteReason.DEPRECATED_DIRECT_SKILL_YJS_WRITE
+                ? HubErrorCode.PATH_NOT_ALLOWED : HubErrorCode.valueOf(reason.name());
+    }
+
+    /** The code of what a room refuses. */
+    public static HubErrorCode codeOf(WriteOutcome.Reason reason) {
+        return switch (reason) {
+            case MAILBOX_FULL -> HubErrorCode.MAILBOX_FULL;
+            case STORE_UNAVAILABLE, ROOM_CLOSED -> HubErrorCode.STORE_UNAVAILABLE;
+            case NOT_ALLOWED -> HubErrorCode.PATH_NOT_ALLOWED;
+            case MALFORMED, GAP -> HubErrorCode.VALUE_INVALID;
+        };
+    }
+}
