@@ -44,8 +44,14 @@ public final class InstalledShelf {
             projections.append(projections.length() == 0 ? "" : ",").append("""
                     {"id":"%s","path":"%s","scope":"webspace"}""".formatted(parts[0], parts[1]));
         }
-        manifests.put("/v1/" + ref.kind() + "s/" + ref.id() + "/versions/" + version + "/manifest",
+        publishManifest(ref, version,
                 "{\"runtime\":{\"yjs\":{\"projections\":[" + projections + "]}}}");
+    }
+
+    /** Publishes a manifest as it is. */
+    public void publishManifest(ArtifactRef ref, String version, String manifest) {
+        manifests.put("/v1/" + ref.kind() + "s/" + ref.id() + "/versions/" + version + "/manifest",
+                manifest);
     }
 
     /** Records an artifact and publishes the fact. */

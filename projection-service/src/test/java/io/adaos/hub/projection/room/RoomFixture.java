@@ -1,5 +1,7 @@
 package io.adaos.hub.projection.room;
 
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+
 import io.adaos.hub.contracts.id.WebspaceId;
 import io.adaos.hub.projection.crdt.Doc;
 import io.adaos.hub.projection.crdt.codec.MalformedUpdateException;
@@ -99,6 +101,10 @@ final class RoomFixture implements AutoCloseable {
             throw new AssertionError(e);
         }
         return doc;
+    }
+
+    static long generation(WriteOutcome outcome) {
+        return assertInstanceOf(WriteOutcome.Applied.class, outcome).generation();
     }
 
     static <T> T got(CompletionStage<T> stage) {

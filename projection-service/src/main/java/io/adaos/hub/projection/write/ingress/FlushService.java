@@ -30,7 +30,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
-/** Brings deferred writes into their rooms when their time has come: one batch of one owner each. */
+/** Brings deferred writes into their rooms when their time has come, one batch per owner. */
 @Singleton
 public final class FlushService {
 
@@ -132,10 +132,8 @@ public final class FlushService {
             }
         }
         if (place.room().isEmpty()) {
-            HubErrorCode code = place.exists()
-                    ? HubErrorCode.STORE_UNAVAILABLE : HubErrorCode.WEBSPACE_UNKNOWN;
             return CompletableFuture.completedStage(puts.stream().<WriteEnd>map(put ->
-                    new WriteEnd.Refused(WriteRefusal.of(code, code.remedy()))).toList());
+                    new WriteEnd.Refused(place.refusal().orElseThrow())).toList());
         }
         int count = puts.size();
         CompletionStage<WriteOutcome> outcome = count == 0

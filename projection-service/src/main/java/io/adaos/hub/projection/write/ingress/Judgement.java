@@ -64,11 +64,8 @@ final class Judgement {
         } else if (prepared instanceof Preparation.Prepared.Refused refused) {
             refuse(item, key, refused.bytes(), refused.refusal());
         } else if (place.room().isEmpty()) {
-            refuse(item, key, item.write().orElseThrow().bytes(), place.exists()
-                    ? WriteRefusal.of(HubErrorCode.STORE_UNAVAILABLE,
-                            "The document store does not answer")
-                    : WriteRefusal.of(HubErrorCode.WEBSPACE_UNKNOWN,
-                            "There is no webspace '" + webspace + "'"));
+            refuse(item, key, item.write().orElseThrow().bytes(),
+                    place.refusal().orElseThrow());
         } else {
             decide(item, key);
         }

@@ -1,10 +1,12 @@
 package io.adaos.hub.projection.write.ingress;
 
+import io.adaos.hub.contracts.error.HubErrorCode;
 import io.adaos.hub.contracts.id.WebspaceId;
 import io.adaos.hub.projection.room.RoomDirectory;
 import io.adaos.hub.projection.room.WebspaceRoom;
 import io.adaos.hub.projection.room.mailbox.RoomWrite;
 import io.adaos.hub.projection.room.mailbox.WriteOutcome;
+import io.adaos.hub.projection.ystore.lease.NotOwnerException;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -22,17 +24,21 @@ public final class RoomGate {
      * Where a write goes.
      *
      * @param room empty when there is none to write to
-     * @param exists false when there is no such webspace; true also when that cannot be known
+     * @param refusal why there is none
      */
-    public record Place(Optional<WebspaceRoom> room, boolean exists) {
-
-        private static final Place UNAVAILABLE = new Place(Optional.empty(), true);
+    public record Place(Optional<WebspaceRoom> room, Optional<WriteRefusal> refusal) {
     }
 
     /** The place of a webspace; never fails. */
     public CompletionStage<Place> find(WebspaceId webspace) {
         return rooms.room(webspace).handle((room, failure) -> failure == null
-                ? new Place(room, room.isPresent()) : Place.UNAVAILABLE);
+                ? new Place(room, room.isPresent() ? Optional.empty()
+                        : Optional.of(WriteRefusal.of(HubErrorCode.WEBSPACE_UNKNOWN,
+                                "There is no webspace '" + webspace + "'")))
+                : new Place(Optional.empty(), Optional.of(NotOwnerException.in(failure)
+                        .map(WriteRefusal::elsewhere)
+                        .orElseGet(() -> WriteRefusal.of(HubErrorCode.STORE_UNAVAILABLE,
+                                "The document store does not answer")))));
     }
 
     /** Writes; never fails, and never answers that the room has ended. */

@@ -6,6 +6,7 @@ import io.adaos.hub.projection.governance.GovernanceDecision;
 import io.adaos.hub.projection.governance.evidence.WriteReason;
 import io.adaos.hub.projection.room.mailbox.WriteOutcome;
 import io.adaos.hub.projection.write.body.ValueSize;
+import io.adaos.hub.projection.ystore.lease.NotOwnerException;
 import java.util.Optional;
 
 /**
@@ -14,16 +15,17 @@ import java.util.Optional;
  * @param observed what was measured, where the reason is a limit
  * @param limit what it was compared with
  * @param retryAfterMillis when the same write may pass at the earliest, where time helps
+ * @param ownerAddress the replica to ask instead
  */
 public record WriteRefusal(HubErrorCode code, String detail, Optional<Number> observed,
-        Optional<Number> limit, Optional<Long> retryAfterMillis) {
+        Optional<Number> limit, Optional<Long> retryAfterMillis, Optional<String> ownerAddress) {
 
     /** A client that is refused for the state of the hub asks again after this time. */
     private static final long SOON_MILLIS = 1_000;
 
     static WriteRefusal of(HubErrorCode code, String detail) {
         return new WriteRefusal(code, detail, Optional.empty(), Optional.empty(),
-                code.retryable() ? Optional.of(SOON_MILLIS) : Optional.empty());
+                code.retryable() ? Optional.of(SOON_MILLIS) : Optional.empty(), Optional.empty());
     }
 
     static WriteRefusal tooLarge(ValueSize size, RuleBudget budget) {
@@ -32,7 +34,15 @@ public record WriteRefusal(HubErrorCode code, String detail, Optional<Number> ob
         return new WriteRefusal(HubErrorCode.PAYLOAD_BUDGET_EXCEEDED,
                 "The value has " + excess.observed() + ' ' + excess.what() + ", its rule allows "
                         + excess.limit() + "; what was there stays",
-                Optional.of(excess.observed()), Optional.of(excess.limit()), Optional.empty());
+                Optional.of(excess.observed()), Optional.of(excess.limit()), Optional.empty(),
+                Optional.empty());
+    }
+
+    /** Another replica owns the webspace. */
+    static WriteRefusal elsewhere(NotOwnerException owner) {
+        return new WriteRefusal(HubErrorCode.NOT_OWNER, owner.getMessage(), Optional.empty(),
+                Optional.empty(), Optional.of(owner.waitAtMost().toMillis()),
+                Optional.of(owner.address()));
     }
 
     /** What the governor refused; a limit of 0 says that there is no number. */
@@ -46,7 +56,7 @@ public record WriteRefusal(HubErrorCode code, String detail, Optional<Number> ob
                 "The owner is in state " + refusal.evidence().policyState().wire()
                         + ": " + code.remedy(),
                 measured ? Optional.of(refusal.observed()) : Optional.empty(),
-                measured ? Optional.of(refusal.limit()) : Optional.empty(), wait);
+                measured ? Optional.of(refusal.limit()) : Optional.empty(), wait, Optional.empty());
     }
 
     static WriteRefusal of(WriteOutcome.Refused refusal) {
@@ -55,7 +65,8 @@ public record WriteRefusal(HubErrorCode code, String detail, Optional<Number> ob
 
     /** The word in counters and evidence. */
     WriteReason reason() {
-        return WriteReason.valueOf(code.name());
+        return code == HubErrorCode.NOT_OWNER
+                ? WriteReason.STORE_UNAVAILABLE : WriteReason.valueOf(code.name());
     }
 
     private static HubErrorCode codeOf(WriteReason reason) {

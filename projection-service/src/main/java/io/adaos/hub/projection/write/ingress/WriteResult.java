@@ -41,6 +41,8 @@ sealed interface WriteResult {
                 members.put("path", path);
             }
             refusal.observed().ifPresent(observed -> members.put("observed", observed));
+            refusal.ownerAddress().ifPresent(
+                    address -> members.put("owner_address", address));
             refusal.limit().ifPresent(limit -> members.put("limit", limit));
             refusal.retryAfterMillis().ifPresent(millis -> {
                 members.put("retry_after_ms", millis);

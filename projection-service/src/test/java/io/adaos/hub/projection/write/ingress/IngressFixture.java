@@ -4,7 +4,8 @@ import static io.restassured.RestAssured.given;
 import static org.awaitility.Awaitility.await;
 
 import io.adaos.hub.contracts.id.ArtifactRef;
-import io.adaos.hub.projection.rules.follow.RulesUpstream;
+import io.adaos.hub.projection.operationview.InstalledShelf;
+import io.adaos.hub.projection.operationview.OperationsUpstream;
 import io.adaos.hub.testing.TestKeys;
 import io.restassured.response.Response;
 import java.util.UUID;
@@ -23,16 +24,19 @@ final class IngressFixture {
              "runtime": {"yjs": {
                "details": {"http": true, "max_bytes": 2000},
                "projections": [
-                 {"id": "weather.small", "path": "data/weather/small", "max_bytes": 100},
-                 {"id": "weather.rows", "path": "data/weather/rows", "mode": "list"},
-                 {"id": "weather.parts", "path": "data/weather/parts", "mode": "merge"}]}}}""";
+                 {"id": "weather.small", "scope": "webspace",
+                  "path": "data/weather/small", "max_bytes": 100},
+                 {"id": "weather.rows", "scope": "webspace",
+                  "path": "data/weather/rows", "mode": "list"},
+                 {"id": "weather.parts", "scope": "webspace",
+                  "path": "data/weather/parts", "mode": "merge"}]}}}""";
 
     private IngressFixture() {
     }
 
     /** Installs both skills, once for all tests of a process. */
     static void install() {
-        RulesUpstream upstream = RulesUpstream.get();
+        InstalledShelf upstream = OperationsUpstream.get().shelf();
         if (version(WEATHER) == 200) {
             return;
         }
