@@ -6,7 +6,6 @@ import io.adaos.hub.projection.crdt.Doc;
 import io.adaos.hub.projection.crdt.UpdateFit;
 import io.adaos.hub.projection.crdt.codec.MalformedUpdateException;
 import io.adaos.hub.projection.crdt.id.StateVector;
-import io.adaos.hub.projection.room.branch.BranchWrite;
 import io.adaos.hub.projection.room.branch.LeafReconciler;
 import io.adaos.hub.projection.room.branch.RoomDocs;
 import io.adaos.hub.projection.room.lease.Tenure;
@@ -330,12 +329,8 @@ public final class WebspaceRoom {
 
     private void performBranches(RoomCommand.Branches branches) {
         List<Long> sizes = new ArrayList<>();
-        byte[] update = doc.transact(branches.write().source(), transaction -> {
-            LeafReconciler reconciler = new LeafReconciler(transaction, doc);
-            for (BranchWrite write : branches.write().writes()) {
-                sizes.add(reconciler.apply(write));
-            }
-        });
+        byte[] update = doc.transact(branches.write().source(), transaction ->
+                new LeafReconciler(transaction, doc).apply(branches.write().writes(), sizes));
         underWay.add(update, sizes, branches.answer());
     }
 

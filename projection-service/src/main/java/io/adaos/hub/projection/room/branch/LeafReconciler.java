@@ -30,6 +30,11 @@ public final class LeafReconciler {
         this.doc = doc;
     }
 
+    /** Carries out writes in order, and adds to the sizes what each has changed. */
+    public void apply(List<BranchWrite> writes, List<Long> sizes) {
+        writes.forEach(write -> sizes.add(apply(write)));
+    }
+
     /**
      * Carries out one write; does nothing where the document already is so.
      *

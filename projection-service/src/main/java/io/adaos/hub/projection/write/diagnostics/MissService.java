@@ -6,7 +6,6 @@ import io.adaos.hub.contracts.id.WebspaceId;
 import io.adaos.hub.projection.governance.edge.SteadyClock;
 import io.adaos.hub.projection.rules.RuleBook;
 import io.adaos.hub.projection.rules.RuleLayer;
-import io.adaos.hub.projection.rules.RuleQuery;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.inject.Singleton;
 import java.time.Instant;
@@ -22,10 +21,10 @@ public final class MissService {
     private static final String SKILL = "skill:";
 
     /** By what misses are told apart. */
-    private record Key(WebspaceId webspace, OwnerId owner, String scope, String slot) {
+    public record Slot(WebspaceId webspace, OwnerId owner, String scope, String slot) {
     }
 
-    private final MissTable<Key, RuleMiss> rules = new MissTable<>(RuleMiss::after);
+    private final MissTable<Slot, RuleMiss> rules = new MissTable<>(RuleMiss::after);
     private final MissTable<String, OwnerMiss> owners = new MissTable<>(OwnerMiss::after);
     private final NatsMissPublisher publisher;
     private final MeterRegistry meters;
@@ -38,12 +37,9 @@ public final class MissService {
     }
 
     /** Nobody declared the slot that an owner writes. */
-    public void ruleMissing(
-            WebspaceId webspace, OwnerId owner, RuleQuery query, long bytes, RuleBook book) {
-        long now = clock.millis();
-        MissTable.Noted<RuleMiss> noted = rules.note(
-                new Key(webspace, owner, query.scope(), query.slot()),
-                row(webspace, owner, query, bytes, book), now);
+    public void ruleMissing(Slot missed, long bytes, RuleBook book) {
+        MissTable.Noted<RuleMiss> noted =
+                rules.note(missed, row(missed, bytes, book), clock.millis());
         meters.counter("hub.projection.rule.missing").increment();
         if (noted.isEventDue()) {
             publisher.ruleMissing(noted.row());
@@ -51,7 +47,7 @@ public final class MissService {
         if (noted.isLineDue()) {
             LOG.warnf("event=projection_rule_missing webspaceId=%s owner=%s scope=%s slot=%s "
                             + "manifest_available=%s attempts=%d",
-                    webspace, owner, query.scope(), query.slot(),
+                    missed.webspace(), missed.owner(), missed.scope(), missed.slot(),
                     noted.row().manifestAvailable(), noted.row().attemptTotal());
         }
     }
@@ -80,13 +76,14 @@ public final class MissService {
         return rules.evicted() + owners.evicted();
     }
 
-    private RuleMiss row(
-            WebspaceId webspace, OwnerId owner, RuleQuery query, long bytes, RuleBook book) {
+    private RuleMiss row(Slot missed, long bytes, RuleBook book) {
         Instant now = Instant.ofEpochMilli(clock.millis());
-        Optional<RuleLayer> layer = skill(owner).flatMap(book::layer);
+        Optional<ArtifactRef> skill = skill(missed.owner());
+        Optional<RuleLayer> layer = skill.flatMap(book::layer);
         boolean available = layer.filter(RuleLayer::manifestAvailable).isPresent();
-        return new RuleMiss(RuleMiss.SCHEMA, owner, skill(owner).map(ArtifactRef::id).orElse(""),
-                query.scope(), query.slot(), webspace, available, available,
+        return new RuleMiss(RuleMiss.SCHEMA, missed.owner(),
+                skill.map(ArtifactRef::id).orElse(""), missed.scope(), missed.slot(),
+                missed.webspace(), available, available,
                 layer.map(known -> known.rules().projections().size()).orElse(0),
                 layer.map(known -> known.rules().routes().size()).orElse(0),
                 1, now, now, bytes);

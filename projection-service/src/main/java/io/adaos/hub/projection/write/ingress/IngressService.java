@@ -67,8 +67,10 @@ public final class IngressService {
     private void noteMiss(WebspaceId webspace, WriteItem item, RuleBook book) {
         item.prepared.filter(Preparation.Prepared.Missing.class::isInstance)
                 .map(Preparation.Prepared.Missing.class::cast)
-                .ifPresent(missing -> misses.ruleMissing(webspace,
-                        item.owner().orElseThrow(), missing.query(), missing.bytes(), book));
+                .ifPresent(missing -> misses.ruleMissing(
+                        new MissService.Slot(webspace, item.owner().orElseThrow(),
+                                missing.query().scope(), missing.query().slot()),
+                        missing.bytes(), book));
     }
 
     private Uni<List<WriteResult>> waited(
