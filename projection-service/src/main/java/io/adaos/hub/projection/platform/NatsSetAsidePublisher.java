@@ -2,7 +2,6 @@ package io.adaos.hub.projection.platform;
 
 import io.adaos.hub.contracts.bus.EventEnvelope;
 import io.adaos.hub.contracts.bus.HubSubjects;
-import io.adaos.hub.contracts.bus.SubjectToken;
 import io.adaos.hub.contracts.id.WebspaceId;
 import io.adaos.hub.projection.room.RoomEvents;
 import io.adaos.hub.projection.ystore.RecoveredDoc;
@@ -43,14 +42,9 @@ final class NatsSetAsidePublisher implements RoomEvents {
                 clock.instant(), EventEnvelope.JSON, null, null, null, data));
         try {
             nats.live().ifPresent(connection ->
-                    connection.publish(subject(webspace), event));
+                    connection.publish(HubSubjects.setAside(webspace), event));
         } catch (IllegalStateException e) {
             LOG.warnf("event=set_aside_not_told webspaceId=%s cause=%s", webspace, e);
         }
-    }
-
-    private static String subject(WebspaceId webspace) {
-        return HubSubjects.PROJECTION_ALL.replace(
-                ">", "set_aside." + SubjectToken.of(webspace.value()));
     }
 }

@@ -6,17 +6,19 @@ import java.util.List;
 public enum HubStreams {
     HUB_CATALOG("registry-sync-service", "catalog", HubSubjects.CATALOG_ALL),
     HUB_OPERATION("operations-service", "operation", HubSubjects.OPERATION_ALL),
-    HUB_PROJECTION("projection-service", "projection", HubSubjects.PROJECTION_ALL),
+    /** Only numbered facts: what else this plane says may be lost and must not come between. */
+    HUB_PROJECTION("projection-service", "projection",
+            HubSubjects.PROJECTION_CHANGED_ALL, HubSubjects.parked("projection")),
     HUB_STATUS("projection-service", "status", HubSubjects.STATUS_ALL);
 
     private final String service;
     private final String plane;
-    private final String subjects;
+    private final List<String> subjects;
 
-    HubStreams(String service, String plane, String subjects) {
+    HubStreams(String service, String plane, String... subjects) {
         this.service = service;
         this.plane = plane;
-        this.subjects = subjects;
+        this.subjects = List.of(subjects);
     }
 
     /** The service that alone publishes to it. */
@@ -29,8 +31,8 @@ public enum HubStreams {
         return plane;
     }
 
-    /** The one subject filter it takes in. */
+    /** The subject filters it takes in; the first is that of its facts. */
     public List<String> subjects() {
-        return List.of(subjects);
+        return subjects;
     }
 }

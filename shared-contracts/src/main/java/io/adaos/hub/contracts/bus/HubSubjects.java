@@ -18,8 +18,8 @@ public final class HubSubjects {
     /** All facts of operations-service. */
     public static final String OPERATION_ALL = "hub.v1.operation.>";
 
-    /** All facts of projection-service. */
-    public static final String PROJECTION_ALL = "hub.v1.projection.>";
+    /** All facts of projection-service; what else it says on this plane has no number. */
+    public static final String PROJECTION_CHANGED_ALL = "hub.v1.projection.changed.>";
 
     /** All facts about status. */
     public static final String STATUS_ALL = "hub.v1.status.>";
@@ -58,6 +58,11 @@ public final class HubSubjects {
     public static String ruleMissing(WebspaceId webspace, OwnerId owner) {
         return "hub.v1.projection.rule_missing." + SubjectToken.of(webspace.value())
                 + '.' + SubjectToken.of(owner.value());
+    }
+
+    /** Core NATS: a part of a webspace's log could not be used; owners write again. */
+    public static String setAside(WebspaceId webspace) {
+        return "hub.v1.projection.set_aside." + SubjectToken.of(webspace.value());
     }
 
     /** A fact of this plane could not be published; its number must not leave a hole. */
