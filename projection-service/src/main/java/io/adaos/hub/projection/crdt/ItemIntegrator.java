@@ -30,6 +30,9 @@ final class ItemIntegrator {
     void integrate(Struct struct) {
         long known = struct.client.nextClock() - struct.clock;
         if (known >= struct.length) {
+            if (struct instanceof Item item) {
+                noteNeighbours(item);
+            }
             return;
         }
         if (struct instanceof Item item) {
@@ -44,6 +47,26 @@ final class ItemIntegrator {
             }
         } else {
             transaction.add(new Gc(struct.client, struct.clock + known, struct.length - known));
+        }
+    }
+
+    /**
+     * yjs cuts at the neighbours of a known item too, and then joins what it cut with all that
+     * fits. Nothing need be cut for that, and no surrogate pair is lost to a forged neighbour.
+     */
+    private void noteNeighbours(Item item) {
+        if (item.originClient != null) {
+            noteInside(item.originClient, item.originClock + 1);
+        }
+        if (item.rightOriginClient != null) {
+            noteInside(item.rightOriginClient, item.rightOriginClock);
+        }
+    }
+
+    private void noteInside(ClientStructs client, long cut) {
+        if (cut < client.nextClock() && client.find(cut) instanceof Item item
+                && item.clock < cut) {
+            transaction.mayMerge(client, cut);
         }
     }
 

@@ -34,11 +34,11 @@ final class StructMerger {
     }
 
     /** Tries the pairs on both sides of what was split or may have become mergeable. */
-    void mergeAt(List<Item> candidates) {
-        for (int i = candidates.size() - 1; i >= 0; i--) {
-            Item item = candidates.get(i);
-            Struct struct = item.client.find(item.clock);
-            merge(item.client, struct.clock, struct.end());
+    void mergeAt(List<MergePoint> points) {
+        for (int i = points.size() - 1; i >= 0; i--) {
+            MergePoint point = points.get(i);
+            Struct struct = point.client().find(point.clock());
+            merge(point.client(), struct.clock, struct.end());
         }
     }
 

@@ -61,7 +61,7 @@ final class StructSplitter {
             type.last = tail;
         }
         client.insertAfter(position, tail);
-        transaction.mayMerge(tail);
+        transaction.mayMerge(client, tail.clock);
         return tail;
     }
 }

@@ -18,7 +18,7 @@ public final class Transaction {
     private final boolean local;
     private final DeleteSet.Builder deleted = new DeleteSet.Builder();
     private final List<ClientStructs> changed = new ArrayList<>(2);
-    private final List<Item> mergeCandidates = new ArrayList<>(2);
+    private final List<MergePoint> mergePoints = new ArrayList<>(2);
     private final StructSplitter splitter = new StructSplitter(this);
     private final ItemIntegrator integrator;
     private DeleteSet.Builder remainders;   // what is to be joined at the end; null = as in yjs
@@ -118,13 +118,13 @@ public final class Transaction {
         client.add(struct);
     }
 
-    void mayMerge(Item item) {
-        mergeCandidates.add(item);
+    void mayMerge(ClientStructs client, long clock) {
+        mergePoints.add(new MergePoint(client, clock));
     }
 
-    /** Right halves of what was cut, and what else may be joined at the end. */
-    List<Item> mergeCandidates() {
-        return mergeCandidates;
+    /** Where something was cut, and what else may be joined at the end. */
+    List<MergePoint> mergePoints() {
+        return mergePoints;
     }
 
     /** What was deleted so far. */
@@ -151,7 +151,7 @@ public final class Transaction {
             Item child = open.peek().next();
             if (!deleteOne(child)) {
                 if (child.clock < child.client.clockBefore(this)) {
-                    mergeCandidates.add(child);
+                    mayMerge(child.client, child.clock);
                 }
             } else if (child.content instanceof ContentType nested) {
                 open.push(nested.node.items());
@@ -215,7 +215,7 @@ public final class Transaction {
         for (ClientStructs client : changed) {
             merger.mergeAdded(client);
         }
-        merger.mergeAt(mergeCandidates);
+        merger.mergeAt(mergePoints);
         changed.sort(Comparator.comparingLong((ClientStructs client) -> client.id).reversed());
         byte[] update = UpdateWriter.encodeTransaction(changed, deletes);
         for (ClientStructs client : changed) {
@@ -226,8 +226,8 @@ public final class Transaction {
 
     /** A foreign update that brings nothing new may still have cut items. */
     private void mergeSplits() {
-        if (!mergeCandidates.isEmpty()) {
-            new StructMerger(store).mergeAt(mergeCandidates);
+        if (!mergePoints.isEmpty()) {
+            new StructMerger(store).mergeAt(mergePoints);
         }
     }
 }

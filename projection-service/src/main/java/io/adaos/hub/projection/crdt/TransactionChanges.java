@@ -42,7 +42,7 @@ final class TransactionChanges {
         }
         changes.deleted.forEach((id, clock, length) ->
                 changes.noteFrom(transaction.store.known(id), clock, clock + length));
-        transaction.mergeCandidates().forEach(changes::noteCut);
+        transaction.mergePoints().forEach(changes::noteCut);
         return changes;
     }
 
@@ -57,8 +57,10 @@ final class TransactionChanges {
     }
 
     /** A text that was cut inside of a surrogate pair shows two other units. */
-    private void noteCut(Item tail) {
-        if (tail.content instanceof ContentString after && after.startsWithReplacement()
+    private void noteCut(MergePoint point) {
+        if (point.client().find(point.clock()) instanceof Item tail
+                && tail.clock == point.clock()
+                && tail.content instanceof ContentString after && after.startsWithReplacement()
                 && tail.left != null && tail.left.content instanceof ContentString before
                 && before.endsWithReplacement()
                 && !wasAdded(tail) && !(tail.isDeleted() && tail.left.isDeleted())) {

@@ -48,7 +48,8 @@ class CostGrowthTest {
                 }),
                 input("gaps of many clients, closed one by one", 500, CostGrowthTest::gaps),
                 input("one client that waits for many", 500, CostGrowthTest::oneByOne),
-                input("an update of many blocks of one client", 2000, n -> List.of(blocks(n))));
+                input("an update of many blocks of one client", 2000, n -> List.of(blocks(n))),
+                input("a known text again, unit by unit", 2000, CostGrowthTest::again));
     }
 
     private static Arguments input(String name, int size, Input input) {
@@ -134,6 +135,17 @@ class CostGrowthTest {
         byte[] deletes = doc.transact("test", tx ->
                 IntStream.range(0, n).forEach(i -> doc.getText("t").delete(tx, i, 1)));
         return new ArrayList<>(List.of(insert, deletes));
+    }
+
+    private static List<byte[]> again(int n) throws Exception {
+        Doc doc = new Doc(5);
+        List<byte[]> units = new ArrayList<>();
+        for (int i = 0; i < n; i++) {
+            int at = i;
+            units.add(doc.transact("test", tx -> doc.getText("t").insert(tx, at, "x")));
+        }
+        byte[] all = UpdateMerge.merge(units);
+        return List.of(all, all);
     }
 
     private static List<byte[]> gaps(int n) {
