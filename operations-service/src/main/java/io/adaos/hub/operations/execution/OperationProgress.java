@@ -23,6 +23,12 @@ public interface OperationProgress {
     /** Reports a step together with what was decided for good; committed when this returns. */
     void decide(Step step, String message, Map<String, Object> checkpoint);
 
+    /**
+     * Reports a step of which something is committed together with it; the step must differ from
+     * the one before, in its word or its message.
+     */
+    void record(Step step, String message, PgOutcomeStep also);
+
     /** Ends the operation; {@code also} is committed with it, or neither is. */
     void succeed(String message, Map<String, Object> result, PgOutcomeStep also);
 

@@ -169,6 +169,13 @@ final class OperationRun implements OperationProgress {
     }
 
     @Override
+    public void record(Step step, String message, PgOutcomeStep also) {
+        token.check();
+        demand(ports.apply().apply(fenced(new OperationEvent.Progressed(
+                step.percent(), step.wire(), message, step.canCancel())).with(also)));
+    }
+
+    @Override
     public void succeed(String message, Map<String, Object> result, PgOutcomeStep also) {
         demand(ports.apply().apply(
                 fenced(new OperationEvent.Succeeded(message, result)).with(also)));

@@ -6,6 +6,7 @@ import io.adaos.hub.contracts.operation.InstalledStatus;
 import io.adaos.hub.contracts.operation.OperationKind;
 import io.adaos.hub.operations.execution.OperationHandler;
 import io.adaos.hub.operations.execution.OperationProgress;
+import io.adaos.hub.operations.install.confirm.RulesConfirmation;
 import io.adaos.hub.operations.install.workspace.ArtifactPlace;
 import io.adaos.hub.operations.lifecycle.KindRules;
 import io.adaos.hub.operations.lifecycle.StoredOperation;
@@ -31,9 +32,12 @@ public final class InstallArtifactHandler implements OperationHandler {
      * Which version is installed is decided once, by the resolve step, and kept in the checkpoint,
      * so a run that is taken up again installs the same files even when a newer version was
      * published meanwhile. Until the link is switched a run leaves nothing but temporary files and
-     * folders of the store that nobody uses. From the switch on it can only go forward: the
-     * operation can no longer be cancelled, and a run that ends between the switch and the record
-     * is taken up again. If it fails there for good, the link goes back to what is recorded.
+     * folders of the store that nobody uses. The switch is recorded as activating, with the record
+     * before it kept beside; from there on the operation cannot be cancelled, and a run that ends
+     * early is taken up again. When the projection rules of that version are confirmed, operation
+     * and record end together. When they are not, or the operation ends otherwise, the record goes
+     * back, and the link to what is recorded. A worker that lost its lease changes neither: every
+     * word of a record carries the lease's token, except after the operation has ended.
      */
 
     private static final Duration STORE_WAIT = Duration.ofSeconds(15);
@@ -45,10 +49,12 @@ public final class InstallArtifactHandler implements OperationHandler {
     private final WorkspaceInstaller workspace;
     private final Clock clock;
     private final MissingFiles missingFiles;
+    private final RulesConfirmation confirmation;
 
     /** What an installation works with. */
     public record Collaborators(RegistryClient registry, InstalledStore installed,
-            WorkspaceInstaller workspace, Clock clock, MissingFiles missingFiles) {
+            WorkspaceInstaller workspace, Clock clock, MissingFiles missingFiles,
+            RulesConfirmation confirmation) {
     }
 
     /** Hears of artifacts that are recorded as installed and whose files are gone. */
@@ -69,6 +75,7 @@ public final class InstallArtifactHandler implements OperationHandler {
         this.workspace = with.workspace();
         this.clock = with.clock();
         this.missingFiles = with.missingFiles();
+        this.confirmation = with.confirmation();
         this.rules = new KindRules(new OperationKind(kind.wire() + ".install"), kind.wire(),
                 Set.of(), deadline, new RegistryTargetCheck(kind, registry, presenceWait));
     }
@@ -82,6 +89,8 @@ public final class InstallArtifactHandler implements OperationHandler {
     public void prepare() {
         try {
             workspace.prepare(kind);
+            await(installed.orphans(kind)).forEach(orphan ->
+                    await(installed.takeBack(orphan, orphan.operationId().value())));
             workspace.reconcileAll(kind, () -> await(installed.list(Optional.empty())).items())
                     .forEach(missingFiles::found);
         } catch (IOException e) {
@@ -112,7 +121,10 @@ public final class InstallArtifactHandler implements OperationHandler {
         try {
             workspace.deleteTemporary(operation.state().operationId().value());
             for (ArtifactPlace place : placesOf(operation)) {
-                workspace.reconcile(place, () -> recorded(operation, place));
+                workspace.reconcile(place, () -> {
+                    takeRecordBack(operation);
+                    return recorded(operation, place);
+                });
             }
         } catch (IOException e) {
             throw InstallFailures.workspace(e);
@@ -159,12 +171,31 @@ public final class InstallArtifactHandler implements OperationHandler {
         StoredOperation operation = progress.operation();
         refuseTakenName(operation, place);
         step(progress, InstallSteps.ACTIVATE, "Activating");
-        workspace.activate(place, version.contentDigest(), () -> {
-            step(progress, InstallSteps.RECORD, "Recording");
-            progress.succeed("Installed " + version.name() + ' ' + version.version(),
-                    result(operation, version),
-                    installed.recording(artifact(operation, version)));
-        });
+        InstalledArtifact activating = artifact(operation, version, InstalledStatus.ACTIVATING);
+        workspace.activate(place, version.contentDigest(), () ->
+                progress.record(InstallSteps.RECORD, "Waiting for the rules of " + version.name()
+                        + ' ' + version.version(), installed.activating(activating)));
+        Optional<String> missing = confirmation.await(activating, progress.token());
+        if (missing.isPresent()) {
+            workspace.reconcile(place, () -> {
+                progress.record(InstallSteps.RECORD, "Taking " + version.name() + " back",
+                        installed.takingBack(activating));
+                return recorded(operation, place);
+            });
+            throw InstallFailures.rulesNotConfirmed(
+                    version.name() + ' ' + version.version(), missing.get());
+        }
+        progress.succeed("Installed " + version.name() + ' ' + version.version(),
+                result(operation, version), installed.recording(
+                        artifact(operation, version, InstalledStatus.INSTALLED)));
+    }
+
+    private void takeRecordBack(StoredOperation operation) {
+        await(installed.find(operation.command().target().node(), kind,
+                        operation.command().target().id()))
+                .filter(known -> known.status() == InstalledStatus.ACTIVATING
+                        && operation.state().operationId().equals(known.operationId()))
+                .ifPresent(known -> await(installed.takeBack(known, operation.correlationId())));
     }
 
     private void refuseTakenName(StoredOperation operation, ArtifactPlace place) {
@@ -181,10 +212,11 @@ public final class InstallArtifactHandler implements OperationHandler {
                 operation.command().target().node(), kind, place.name()));
     }
 
-    private InstalledArtifact artifact(StoredOperation operation, ArtifactVersion version) {
+    private InstalledArtifact artifact(
+            StoredOperation operation, ArtifactVersion version, InstalledStatus status) {
         return new InstalledArtifact(kind, operation.command().target().id(), version.name(),
                 version.version(), operation.command().target().node(),
-                InstalledStatus.INSTALLED, version.contentDigest(),
+                status, version.contentDigest(),
                 clock.instant().truncatedTo(ChronoUnit.MILLIS), 1,
                 operation.state().operationId());
     }

@@ -82,6 +82,12 @@ final class InstallFailures {
                 "Move it away, then retry", true);
     }
 
+    static HandlerFailure rulesNotConfirmed(String what, String why) {
+        return failure("rules_not_confirmed",
+                "The projection rules of " + what + " were not confirmed: " + why,
+                "Look at GET /v1/health of projection-service, then retry", true);
+    }
+
     static TransientFailure workspace(Exception cause) {
         return new TransientFailure(new OperationError("workspace_unwritable",
                 "The workspace cannot be written (" + cause.getMessage() + ")",

@@ -22,4 +22,19 @@ public interface InstalledStore {
 
     /** Writes the record when the operation succeeds; its revision is one above the old one. */
     PgOutcomeStep recording(InstalledArtifact artifact);
+
+    /**
+     * Writes the record of what is switched and not confirmed, and keeps the last confirmed one
+     * beside it. The same again by the same operation changes nothing.
+     */
+    PgOutcomeStep activating(InstalledArtifact artifact);
+
+    /** Puts the last confirmed record back, if this operation's is still the newest. */
+    PgOutcomeStep takingBack(InstalledArtifact activating);
+
+    /** The same for an operation that has no word any more. */
+    Uni<Void> takeBack(InstalledArtifact activating, String correlationId);
+
+    /** What is activating for an operation that has ended. */
+    Uni<List<InstalledArtifact>> orphans(ArtifactKind kind);
 }

@@ -102,8 +102,8 @@ public final class WorkspaceInstaller {
 
     /**
      * Switches the link and writes the record, with nobody else in between. A run that has lost
-     * its lease puts the link back; after any other failure it is not known whether the record
-     * was written, and the next run or {@link #reconcile} makes them agree.
+     * its lease puts the link back; after any other failure it is not known whether the record was
+     * written, and the next run or {@link #reconcile} makes them agree.
      */
     void activate(ArtifactPlace place, String contentDigest, Runnable record) throws IOException {
         lock.alone(() -> {

@@ -11,7 +11,7 @@ import java.util.OptionalLong;
  *
  * @param fence the lease token of the worker that speaks; empty for requests and the reaper
  * @param checkpoint replaces the operation's checkpoint
- * @param also is written when the event ends the operation
+ * @param also is written with the new state; of events that end an operation, with the end alone
  */
 public record Change(
         OperationId operationId,
@@ -37,7 +37,7 @@ public record Change(
         return new Change(operationId, event, fence, Optional.of(newCheckpoint), also);
     }
 
-    /** The same change, with something that must be committed when it ends the operation. */
+    /** The same change, with something that must be committed with it. */
     public Change with(PgOutcomeStep step) {
         return new Change(operationId, event, fence, checkpoint, step);
     }

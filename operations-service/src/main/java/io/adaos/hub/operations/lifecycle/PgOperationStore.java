@@ -299,11 +299,18 @@ public final class PgOperationStore implements OperationStore {
                 return attempts > 0 ? apply(tx, change, attempts - 1) : tooContended();
             }
             return publish(tx, next, operation.correlationId())
-                    .chain(() -> next.status().isTerminal() && !isTerminal(operation)
-                            ? finish(tx, change, operation, next)
-                            : Uni.createFrom().voidItem())
+                    .chain(() -> accompany(tx, change, operation, next))
                     .replaceWith(new Applied.Done(next));
         });
+    }
+
+    private Uni<Void> accompany(SqlConnection tx, Change change, StoredOperation operation,
+            OperationState next) {
+        if (!next.status().isTerminal()) {
+            return change.also().write(tx, next, operation.correlationId());
+        }
+        return isTerminal(operation)
+                ? Uni.createFrom().voidItem() : finish(tx, change, operation, next);
     }
 
     private static boolean isTerminal(StoredOperation operation) {

@@ -4,13 +4,13 @@ import io.adaos.hub.contracts.operation.OperationState;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 
-/** What is written in the transaction in which an operation ends, or not at all. */
+/** What is written in the transaction in which an operation moves on or ends, or not at all. */
 @FunctionalInterface
 public interface PgOutcomeStep {
 
     /** Writes nothing. */
     PgOutcomeStep NONE = (tx, ended, correlationId) -> Uni.createFrom().voidItem();
 
-    /** Runs after the terminal state was written; a failure undoes both. */
-    Uni<Void> write(SqlConnection tx, OperationState ended, String correlationId);
+    /** Runs after the state was written; a failure undoes both. */
+    Uni<Void> write(SqlConnection tx, OperationState state, String correlationId);
 }

@@ -13,6 +13,9 @@ import io.adaos.hub.operations.install.InstalledStore;
 import io.adaos.hub.operations.install.PgInstalledStore;
 import io.adaos.hub.operations.install.RegistryClient;
 import io.adaos.hub.operations.install.WorkspaceInstaller;
+import io.adaos.hub.operations.install.confirm.LoadedVersion;
+import io.adaos.hub.operations.install.confirm.LoadedVersionsClient;
+import io.adaos.hub.operations.install.confirm.RulesConfirmation;
 import io.adaos.hub.operations.intake.CancelAnswer;
 import io.adaos.hub.operations.intake.IntakeService;
 import io.adaos.hub.operations.lifecycle.OperationManager;
@@ -36,14 +39,17 @@ import java.util.Set;
 
 /** Wires the features; each knows only what its constructor takes. */
 @RegisterForReflection(targets = {
-    OperationCommand.class, TargetRef.class, ArtifactVersion.class, CancelAnswer.class})
+    OperationCommand.class, TargetRef.class, ArtifactVersion.class, CancelAnswer.class,
+    LoadedVersion.class})
 final class OperationsBeans {
 
     private final OperationsConfig config;
+    private final LoadedVersionsClient projection;
     private final Clock clock = Clock.systemUTC();
 
-    OperationsBeans(OperationsConfig config) {
+    OperationsBeans(OperationsConfig config, LoadedVersionsClient projection) {
         this.config = config;
+        this.projection = projection;
     }
 
     @Produces
@@ -83,7 +89,8 @@ final class OperationsBeans {
     InstallArtifactHandler.Collaborators collaborators(RegistryClient registry,
             InstalledStore installed, WorkspaceInstaller workspace, ReinstallService reinstall) {
         return new InstallArtifactHandler.Collaborators(
-                registry, installed, workspace, clock, reinstall);
+                registry, installed, workspace, clock, reinstall,
+                new RulesConfirmation(projection, config.install().confirmWait()));
     }
 
     @Produces

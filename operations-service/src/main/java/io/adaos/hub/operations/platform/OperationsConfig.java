@@ -63,6 +63,10 @@ public interface OperationsConfig {
         @WithDefault("5M")
         Duration deadline();
 
+        /** How long projection-service may take to confirm the rules of what was switched to. */
+        @WithDefault("10s")
+        Duration confirmWait();
+
         /** Bytes of the packed archive. */
         @WithDefault("67108864")
         long archiveBytesMax();

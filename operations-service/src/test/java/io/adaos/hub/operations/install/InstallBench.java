@@ -5,11 +5,13 @@ import static io.adaos.hub.operations.testing.OperationsBench.await;
 import io.adaos.hub.contracts.catalog.ArtifactKind;
 import io.adaos.hub.contracts.id.NodeId;
 import io.adaos.hub.contracts.operation.InstalledArtifact;
+import io.adaos.hub.operations.install.confirm.RulesConfirmation;
 import io.adaos.hub.operations.install.workspace.ArtifactPlace;
 import io.adaos.hub.operations.testing.OperationsBench;
 import io.adaos.hub.operations.testing.ShelfRegistry;
 import io.adaos.hub.runtime.archive.ArchiveLimits;
 import io.adaos.hub.runtime.archive.ContentDigest;
+import io.smallrye.mutiny.Uni;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -24,12 +26,15 @@ import java.util.stream.Stream;
 /** Everything an installation works with, and what a test asks afterwards. */
 final class InstallBench implements AutoCloseable {
 
+    private static final Duration CONFIRM_WAIT = Duration.ofMillis(300);
+
     final OperationsBench operations = new OperationsBench();
     final ShelfRegistry registry = new ShelfRegistry();
     final PgInstalledStore installed =
             new PgInstalledStore(operations.transactions, operations.outbox);
     final List<InstalledArtifact> missing = new CopyOnWriteArrayList<>();
     final Path workspace;
+    volatile boolean loadsRules = true;
 
     InstallBench(Path workspace) {
         this.workspace = workspace;
@@ -40,7 +45,16 @@ final class InstallBench implements AutoCloseable {
         return new InstallArtifactHandler(kind, new InstallArtifactHandler.Collaborators(
                 registry, installed,
                 new WorkspaceInstaller(workspace, ArchiveLimits.of(1 << 20, 1 << 20, 100)),
-                Clock.systemUTC(), missing::add), Duration.ofMinutes(1), Duration.ofSeconds(1));
+                Clock.systemUTC(), missing::add,
+                new RulesConfirmation(this::loaded, CONFIRM_WAIT)),
+                Duration.ofMinutes(1), Duration.ofSeconds(1));
+    }
+
+    /** A projection-service that loads at once whatever is recorded, or nothing. */
+    private Uni<Optional<String>> loaded(ArtifactKind kind, String id) {
+        return loadsRules ? installed.find(NodeId.HUB, kind, id)
+                .map(found -> found.map(InstalledArtifact::version))
+                : Uni.createFrom().item(Optional.empty());
     }
 
     /** The content a link leads to, after checking that it is whole. */

@@ -2,10 +2,13 @@ package io.adaos.hub.operations.install;
 
 import static io.adaos.hub.operations.testing.OperationsBench.command;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.adaos.hub.contracts.catalog.ArtifactKind;
 import io.adaos.hub.contracts.id.OperationId;
+import io.adaos.hub.contracts.operation.InstalledArtifact;
+import io.adaos.hub.contracts.operation.InstalledStatus;
 import io.adaos.hub.contracts.operation.OperationState;
 import io.adaos.hub.contracts.operation.OperationStatus;
 import io.adaos.hub.operations.execution.CancellationToken;
@@ -30,6 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -83,7 +87,7 @@ class InstallCrashTest {
         assertTrue(crashing.seen.equals(old)
                         || crashing.seen.equals(Optional.of(wanted.contentDigest())),
                 "a reader saw " + crashing.seen);
-        assertInstalled(wanted, update ? 2 : 1);
+        assertInstalled(wanted, update ? 4 : 2);
         assertEquals(1, bench.operations.strings(
                 "SELECT id FROM notification WHERE operation_id = $1",
                 Tuple.of(ended.operationId().value())).size());
@@ -103,7 +107,7 @@ class InstallCrashTest {
 
         // Then
         assertEquals(OperationStatus.SUCCEEDED, ended.status());
-        assertInstalled(wanted, 1);
+        assertInstalled(wanted, 2);
     }
 
     @Test
@@ -118,7 +122,7 @@ class InstallCrashTest {
 
         // Then
         assertEquals("1.0.0", ended.result().get("version"));
-        assertInstalled(decided, 1);
+        assertInstalled(decided, 2);
     }
 
     @ParameterizedTest(name = "update {0}")
@@ -144,6 +148,86 @@ class InstallCrashTest {
         assertEquals(old, bench.linked(ArtifactKind.SKILL, NAME));
         assertEquals(old, bench.recorded(ArtifactKind.SKILL, NAME)
                 .map(artifact -> artifact.contentDigest()));
+        assertEquals(List.of(), bench.temporaryFiles());
+    }
+
+    @ParameterizedTest(name = "update {0}")
+    @ValueSource(booleans = {true, false})
+    void rulesThatAreNotConfirmed_putRecordAndLinkBack_andSayWhatToDo(boolean update)
+            throws IOException {
+        // Given
+        Optional<InstalledArtifact> before = installedBefore(update);
+        bench.registry.publish(ArtifactKind.SKILL, NAME, "2.0.0");
+        bench.loadsRules = false;
+
+        // When
+        OperationState ended = run(bench.handler(ArtifactKind.SKILL));
+
+        // Then
+        assertEquals(OperationStatus.FAILED, ended.status());
+        assertEquals("rules_not_confirmed", ended.error().type());
+        assertFalse(ended.error().remedy().isBlank());
+        assertAsBefore(before);
+        assertEquals(update ? 4 : 2,
+                bench.operations.facts("io.adaos.hub.operation.installed.v1").size());
+    }
+
+    @ParameterizedTest(name = "before {0}, update {1}")
+    @CsvSource({"true,true", "false,true", "true,false", "false,false"})
+    void crashWhileItIsTakenBack_endsTheSameWay(boolean before, boolean update)
+            throws IOException {
+        // Given
+        Optional<InstalledArtifact> old = installedBefore(update);
+        bench.registry.publish(ArtifactKind.SKILL, NAME, "2.0.0");
+        bench.loadsRules = false;
+        Crashing crashing = new Crashing(WORDS, before, 1);
+
+        // When
+        OperationState ended = run(crashing);
+
+        // Then
+        assertEquals(1, crashing.crashes);
+        assertEquals("rules_not_confirmed", ended.error().type());
+        assertAsBefore(old);
+    }
+
+    @ParameterizedTest(name = "update {0}")
+    @ValueSource(booleans = {true, false})
+    void operationThatEndedBetweenSwitchAndConfirmation_isTakenBackByTheNextStart(
+            boolean update) throws IOException {
+        // Given
+        Optional<InstalledArtifact> old = installedBefore(update);
+        bench.registry.publish(ArtifactKind.SKILL, NAME, "2.0.0");
+        Crashing crashing = new Crashing(0, false, Integer.MAX_VALUE);
+        crashing.atStep = "record";
+        crashing.takesBack = false;
+        OperationState ended = run(crashing);
+        InstalledStatus left =
+                bench.recorded(ArtifactKind.SKILL, NAME).orElseThrow().status();
+
+        // When
+        bench.handler(ArtifactKind.SKILL).prepare();
+
+        // Then
+        assertEquals(OperationStatus.RECOVERABLE, ended.status());
+        assertEquals(InstalledStatus.ACTIVATING, left);
+        assertAsBefore(old);
+    }
+
+    private Optional<InstalledArtifact> installedBefore(boolean update) {
+        if (update) {
+            install("1.0.0", bench.handler(ArtifactKind.SKILL));
+        }
+        return bench.recorded(ArtifactKind.SKILL, NAME);
+    }
+
+    private void assertAsBefore(Optional<InstalledArtifact> before) throws IOException {
+        Optional<InstalledArtifact> now = bench.recorded(ArtifactKind.SKILL, NAME);
+        assertEquals(before.map(InstalledArtifact::version),
+                now.map(InstalledArtifact::version));
+        assertEquals(before.map(InstalledArtifact::status), now.map(InstalledArtifact::status));
+        assertEquals(before.map(InstalledArtifact::contentDigest),
+                bench.linked(ArtifactKind.SKILL, NAME));
         assertEquals(List.of(), bench.temporaryFiles());
     }
 
@@ -192,6 +276,7 @@ class InstallCrashTest {
         private Optional<String> seen = Optional.empty();
         private Runnable onCrash = () -> { };
         private String atStep = "";
+        private boolean takesBack = true;
 
         Crashing(int atWord, boolean before, int times) {
             this.atWord = atWord;
@@ -220,7 +305,9 @@ class InstallCrashTest {
 
         @Override
         public void takeBack(StoredOperation operation) {
-            process.takeBack(operation);
+            if (takesBack) {
+                process.takeBack(operation);
+            }
         }
 
         private void crash() {
@@ -258,6 +345,11 @@ class InstallCrashTest {
             @Override
             public void decide(Step step, String message, Map<String, Object> checkpoint) {
                 say("decide", () -> progress.decide(step, message, checkpoint));
+            }
+
+            @Override
+            public void record(Step step, String message, PgOutcomeStep also) {
+                say(step.wire(), () -> progress.record(step, message, also));
             }
 
             @Override

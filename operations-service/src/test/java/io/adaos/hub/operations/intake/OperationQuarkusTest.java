@@ -115,7 +115,10 @@ class OperationQuarkusTest {
         Path link = RegistryTestResource.workspace().resolve("scenarios").resolve(name);
         assertEquals(newer, link.toRealPath().getFileName().toString());
         read("/v1/installed").then()
-                .body("items.findAll { it.id == '" + name + "' }.revision", equalTo(List.of(2)))
+                // activating and installed, twice
+                .body("items.findAll { it.id == '" + name + "' }.revision", equalTo(List.of(4)))
+                .body("items.findAll { it.id == '" + name + "' }.status",
+                        equalTo(List.of("installed")))
                 .body("items.findAll { it.id == '" + name + "' }.version",
                         equalTo(List.of("2.0.0")));
     }

@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** The registry and the workspace around the application under test. */
+/** The registry, the loaded rules and the workspace around the application under test. */
 public final class RegistryTestResource implements QuarkusTestResourceLifecycleManager {
 
     private static TestRegistry registry;      // null before the first start
@@ -26,10 +26,12 @@ public final class RegistryTestResource implements QuarkusTestResourceLifecycleM
         registry = TestRegistry.start();
         try {
             workspace = Files.createTempDirectory("workspace");
+            registry.loadsRulesOf(workspace);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         return Map.of("hub.registry.url", registry.url(),
+                "hub.projection.url", registry.url(),
                 "hub.workspace.dir", workspace.toString(),
                 "hub.operations.retry.first", "200ms",
                 "hub.operations.retry.longest", "400ms",

@@ -105,6 +105,24 @@ public final class TestRegistry implements AutoCloseable {
         return entry;
     }
 
+    /** Answers for projection-service, too: the version that is linked in a workspace is loaded. */
+    void loadsRulesOf(Path root) {
+        server.createContext("/v1/projections/rules/", exchange -> {
+            String[] path = exchange.getRequestURI().getPath().split("/");
+            Path manifest = root.resolve(path[4] + 's').resolve(path[5])
+                    .resolve(path[4] + ".yaml");
+            byte[] body = Files.exists(manifest) ? json(Map.of("version",
+                    Files.readString(manifest).replaceAll("(?s).*version: (\\S+).*", "$1")))
+                    : new byte[0];
+            exchange.getResponseHeaders().set("Content-Type", "application/json");
+            exchange.sendResponseHeaders(body.length == 0 ? 404 : 200,
+                    body.length == 0 ? -1 : body.length);
+            try (OutputStream out = exchange.getResponseBody()) {
+                out.write(body);
+            }
+        });
+    }
+
     /** From now on every request gets this status; 0 ends it. */
     public void breakWith(int status) {
         brokenStatus = status;
