@@ -76,11 +76,9 @@ public final class ArtifactInspector {
             checkDigest(request, digest, problems);
             CapturedFiles captured = new CapturedFiles(
                     new ManifestSearch(request.kind()), yamlLimits.bytesMax());
-            Optional<ArchiveContents> contents = read(request, captured, problems);
-            if (contents.isEmpty()) {
-                problems.refuse();
-            }
-            return inspect(request, new Opened(digest, contents.orElseThrow(), captured), problems);
+            ArchiveReader.Findings found = archives.examine(request.archive(), captured);
+            found.refusals().forEach(problems::add);
+            return inspect(request, new Opened(digest, found, captured), problems);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -96,21 +94,10 @@ public final class ArtifactInspector {
         }
     }
 
-    private Optional<ArchiveContents> read(
-            PushRequest request, CapturedFiles captured, PushProblems problems)
-            throws IOException {
-        try {
-            return Optional.of(archives.read(request.archive(), captured));
-        } catch (HubException refusal) {
-            problems.add(refusal);
-            return Optional.empty();
-        }
-    }
-
     private Inspected inspect(PushRequest request, Opened opened, PushProblems problems)
             throws IOException {
         List<FieldProblem> warnings = new ArrayList<>(request.warnings());
-        String name = name(request, opened.contents(), problems, warnings);
+        String name = name(request, opened, problems, warnings);
         Optional<Map<String, Object>> manifest = manifest(request, opened, problems, warnings);
         if (manifest.isEmpty()) {
             problems.refuse();
@@ -133,14 +120,17 @@ public final class ArtifactInspector {
     }
 
     /** The top folder is the name, unless the request gives one. */
-    private static String name(PushRequest request, ArchiveContents contents,
+    private static String name(PushRequest request, Opened opened,
             PushProblems problems, List<FieldProblem> warnings) {
         String given = request.fields().name();
-        Optional<String> folder = contents.topFolder();
+        Optional<String> folder = opened.contents().topFolder();
         if (given == null && folder.isEmpty()) {
-            problems.add(HubErrorCode.REQUEST_INVALID, new FieldProblem("/name", "name_missing",
-                    "the archive has no single top folder, so the artifact has no name",
-                    "Pack the artifact's folder itself, or send its name in 'name'"));
+            if (opened.found().isWhole() && !opened.contents().files().isEmpty()) {
+                problems.add(HubErrorCode.REQUEST_INVALID, new FieldProblem("/name",
+                        "name_missing",
+                        "the archive has no single top folder, so the artifact has no name",
+                        "Pack the artifact's folder itself, or send its name in 'name'"));
+            }
             return UNNAMED;
         }
         if (given != null && folder.isPresent() && !folder.get().equals(given)) {
@@ -157,10 +147,13 @@ public final class ArtifactInspector {
         ManifestSearch search = new ManifestSearch(request.kind());
         List<String> paths = opened.contents().files().stream().map(ArchivedFile::path).toList();
         warnings.addAll(search.ignored(paths));
+        String file = request.kind().manifestFile();
+        if (!paths.contains(file) && opened.mayHold(file)) {
+            return Optional.empty();
+        }
         if (!search.find(paths, problems)) {
             return Optional.empty();
         }
-        String file = request.kind().manifestFile();
         String rawPath = opened.contents().rawPath(file);
         if (opened.captured().isTooLong(rawPath)) {
             problems.add(HubErrorCode.MANIFEST_REJECTED, ManifestReader.tooLong(file, yamlLimits));
@@ -205,7 +198,20 @@ public final class ArtifactInspector {
         }
     }
 
-    /** An archive that was read to its end. */
-    private record Opened(String digest, ArchiveContents contents, CapturedFiles captured) {
+    /** An archive that was read as far as it can be; its contents are what is sound in it. */
+    private record Opened(
+            String digest, ArchiveReader.Findings found, CapturedFiles captured) {
+
+        ArchiveContents contents() {
+            return found.sound();
+        }
+
+        /** A file that is not among the sound ones may be unseen, or be refused for itself. */
+        boolean mayHold(String file) {
+            return !found.isWhole() || found.refusals().stream()
+                    .flatMap(refusal -> refusal.errors().stream())
+                    .anyMatch(fault -> fault.path().equals(file)
+                            || fault.path().endsWith('/' + file));
+        }
     }
 }

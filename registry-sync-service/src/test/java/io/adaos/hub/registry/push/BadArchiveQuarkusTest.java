@@ -40,6 +40,9 @@ class BadArchiveQuarkusTest {
     private static final int FILE = 0100644;
     private static final int LINK = 0120777;
     private static final int PIPE = 0010644;
+    private static final String BAD_MANIFEST = "version: two\ntags: 5\na: 1\na: 2\n";
+    private static final Set<String> MANIFEST_FAULTS =
+            Set.of("duplicate_key", "version_invalid", "wrong_type");
 
     @Inject
     StoredRows stored;
@@ -78,28 +81,33 @@ class BadArchiveQuarkusTest {
                 new Case("case only", with("bad/Skill.yaml"), "422 archive_unsafe duplicate"),
                 new Case("composition only",
                         zip("bad/caf\u00E9.txt", "bad/cafe\u0301.txt"),
-                        "422 archive_unsafe duplicate"),
+                        "422 archive_unsafe duplicate manifest_missing"),
                 new Case("file and folder", zip("bad/a", "bad/a/b"),
-                        "422 archive_unsafe duplicate"),
+                        "422 archive_unsafe duplicate manifest_missing"),
                 new Case("control character", with("bad/a\nb"),
                         "422 archive_unsafe name_encoding"),
                 new Case("link in a zip", new ZipBuilder().file("bad/skill.yaml", "x: 1", FILE)
                         .file("bad/link", "/etc/passwd", LINK).bytes(),
+                        "422 archive_unsafe link version_missing"),
+                new Case("the manifest is a link", new ZipBuilder().file("bad/a", "x", FILE)
+                        .file("bad/skill.yaml", "/etc/passwd", LINK).bytes(),
                         "422 archive_unsafe link"),
                 new Case("pipe in a zip", new ZipBuilder().file("bad/skill.yaml", "x: 1", FILE)
-                        .file("bad/pipe", "", PIPE).bytes(), "422 archive_unsafe special_file"),
+                        .file("bad/pipe", "", PIPE).bytes(),
+                        "422 archive_unsafe special_file version_missing"),
                 new Case("links and devices in a tar", new TarBuilder()
                         .special("bad/a", TarConstants.LF_SYMLINK, "/etc/passwd")
                         .special("bad/b", TarConstants.LF_LINK, "bad/a")
                         .special("bad/c", TarConstants.LF_CHR, "")
                         .special("bad/d", TarConstants.LF_BLK, "")
                         .special("bad/e", TarConstants.LF_FIFO, "").bytes(),
-                        "422 archive_unsafe link special_file"),
+                        "422 archive_unsafe link manifest_missing special_file"),
                 new Case("bomb in a zip", new ZipBuilder()
                         .zeros("bad/zeros", (128L << 20) + 1).bytes(), "413 archive_too_large"),
                 new Case("bomb in a tar.gz", new TarBuilder()
                         .zeros("bad/zeros", (128L << 20) + 1).bytes(), "413 archive_too_large"),
-                new Case("too many files", zip(10_001), "413 archive_too_large"));
+                new Case("too many files", zip(10_001),
+                        "413 archive_too_large manifest_missing"));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -128,7 +136,7 @@ class BadArchiveQuarkusTest {
     @Test
     void everyBadEntry_isNamed_inOneAnswer() {
         // Given
-        byte[] archive = new ZipBuilder().file("bad/skill.yaml", "x: 1", FILE)
+        byte[] archive = new ZipBuilder().file("bad/skill.yaml", "version: 1.0.0", FILE)
                 .file("bad/../x", "", FILE).file("/y", "", FILE).file("bad/link", "z", LINK)
                 .bytes();
 
@@ -139,6 +147,52 @@ class BadArchiveQuarkusTest {
         assertEquals(List.of("bad/../x", "/y", "bad/link"), answer.path("errors.path"));
         assertEquals(List.of("parent_path", "absolute_path", "link"),
                 answer.path("errors.code"));
+    }
+
+    static List<byte[]> badInMoreThanOneWay() {
+        ZipBuilder full = new ZipBuilder();
+        for (int i = 0; i < 10_000; i++) {
+            full.file("bad/" + i, "", FILE);
+        }
+        return List.of(
+                new ZipBuilder().file("bad/../x", "", FILE).file("bad/link", "z", LINK)
+                        .file("bad/skill.yaml", BAD_MANIFEST, FILE).bytes(),
+                new TarBuilder().special("bad/a", TarConstants.LF_SYMLINK, "/etc/passwd")
+                        .file("bad/skill.yaml", BAD_MANIFEST, FILE).bytes(),
+                full.file("/etc/x", "", FILE).file("bad/skill.yaml", BAD_MANIFEST, FILE).bytes(),
+                new ZipBuilder().file("bad/skill.yaml", BAD_MANIFEST, FILE)
+                        .zeros("bad/zeros", (128L << 20) + 1).bytes());
+    }
+
+    @ParameterizedTest
+    @MethodSource("badInMoreThanOneWay")
+    void badEntries_doNotHide_whatIsWrongWithTheManifest(byte[] archive) {
+        // Given
+        String before = stored.counts();
+
+        // When
+        Response answer = push("skills", archive);
+
+        // Then
+        assertTrue(answer.<String>path("code").startsWith("archive_"), answer.asString());
+        List<String> codes = answer.path("errors.code");
+        assertEquals(List.of("duplicate_key", "version_invalid", "wrong_type"),
+                codes.stream().filter(MANIFEST_FAULTS::contains).sorted().toList(),
+                answer.asString());
+        assertTrue(codes.stream().anyMatch(code -> !MANIFEST_FAULTS.contains(code)));
+        assertEquals(before, stored.counts());
+    }
+
+    @Test
+    void manifest_ofADamagedArchive_isNotJudged() {
+        // Given
+        byte[] archive = new TarBuilder().file("bad/skill.yaml", BAD_MANIFEST, FILE).bytes();
+
+        // When
+        Response answer = push("skills", Arrays.copyOf(archive, archive.length - 4));
+
+        // Then
+        assertEquals(List.of("archive_unreadable"), answer.path("errors.code"));
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * Reads a zip or a gzipped tar to its end, in one pass and in bounded memory.
@@ -27,19 +28,56 @@ public final class ArchiveReader {
     }
 
     /**
+     * What can be said of an archive, be it taken or refused.
+     *
+     * @param sound the files that keep all rules; none when the archive is damaged, as what was
+     *     read of it cannot be trusted then
+     * @param isWhole whether every entry was looked at, and each that is not sound is named
+     * @param refusals empty when the archive can be taken
+     */
+    public record Findings(
+            ArchiveContents sound, boolean isWhole, List<HubException> refusals) {
+
+        public Findings {
+            refusals = List.copyOf(refusals);
+        }
+    }
+
+    /**
      * Reads the archive and hands each file to the sink; after a refusal the sink has seen a part.
      *
      * @throws HubException ARCHIVE_UNREADABLE, ARCHIVE_UNSAFE or ARCHIVE_TOO_LARGE
      * @throws IOException when the archive file is missing or the sink fails
      */
     public ArchiveContents read(Path archive, ArchiveSink sink) throws IOException {
+        ArchiveReading reading = new ArchiveReading(limits, sink, false);
+        read(archive, reading);
+        return reading.finish();
+    }
+
+    /**
+     * Reads on behind a fault, as far as the limits allow, so that all can be said at once. For
+     * sinks that unpack nothing: they see the sound files of archives that are refused.
+     *
+     * @throws IOException when the archive file is missing or the sink fails
+     */
+    public Findings examine(Path archive, ArchiveSink sink) throws IOException {
+        ArchiveReading reading = new ArchiveReading(limits, sink, true);
+        try {
+            read(archive, reading);
+            return reading.findings();
+        } catch (HubException refusal) {
+            return reading.brokenOffBy(refusal);
+        }
+    }
+
+    private void read(Path archive, ArchiveReading reading) throws IOException {
         long bytes = Files.size(archive);
         if (bytes > limits.archiveBytesMax()) {
             throw new HubException(HubErrorCode.ARCHIVE_TOO_LARGE,
                     "the archive has " + bytes + " bytes, allowed are "
                             + limits.archiveBytesMax());
         }
-        ArchiveReading reading = new ArchiveReading(limits, sink);
         try {
             forEach(archive, reading);
         } catch (ArchiveReading.SinkFailedException e) {
@@ -54,7 +92,6 @@ public final class ArchiveReader {
             throw new HubException(HubErrorCode.ARCHIVE_UNREADABLE,
                     "the archive is damaged: " + EntryNames.shown(String.valueOf(e.getMessage())));
         }
-        return reading.finish();
     }
 
     private void forEach(Path archive, EntryVisitor visitor) throws IOException {

@@ -24,11 +24,14 @@ final class ArchiveReading implements EntryVisitor {
     private final byte[] buffer = new byte[1 << 16];
     private long unpackedBytes;
     private long entries;
+    private final boolean readsOn;
     private int faults;
 
-    ArchiveReading(ArchiveLimits limits, ArchiveSink sink) {
+    /** {@code readsOn}: faults and too many files are found out to the end, not to the first. */
+    ArchiveReading(ArchiveLimits limits, ArchiveSink sink, boolean readsOn) {
         this.limits = limits;
         this.sink = sink;
+        this.readsOn = readsOn;
         this.names = new EntryNames(limits, this::report);
     }
 
@@ -54,21 +57,50 @@ final class ArchiveReading implements EntryVisitor {
 
     /** What was read, or the refusal that names everything found. */
     ArchiveContents finish() {
+        ArchiveReader.Findings found = findings();
+        if (!found.refusals().isEmpty()) {
+            throw found.refusals().get(0);
+        }
+        return found.sound();
+    }
+
+    /** All that was found when every entry was visited. */
+    ArchiveReader.Findings findings() {
+        List<HubException> refusals = refusals();
+        boolean isEmpty = files.isEmpty() && refusals.isEmpty();
+        if (isEmpty) {
+            refusals.add(new HubException(
+                    HubErrorCode.ARCHIVE_UNREADABLE, "the archive holds no file"));
+        }
+        return new ArchiveReader.Findings(ArchiveContents.ofRaw(files),
+                !isEmpty && faults == problems.size(), refusals);
+    }
+
+    /** What was found before this ended the reading. */
+    ArchiveReader.Findings brokenOffBy(HubException refusal) {
+        boolean isDamaged = refusal.code() == HubErrorCode.ARCHIVE_UNREADABLE;
+        List<HubException> refusals = refusals();
+        refusals.add(0, refusal);
+        return new ArchiveReader.Findings(
+                ArchiveContents.ofRaw(isDamaged ? List.of() : files), false, refusals);
+    }
+
+    private List<HubException> refusals() {
+        List<HubException> refusals = new ArrayList<>();
+        if (files.size() > limits.filesMax()) {
+            refusals.add(tooMany());
+        }
         if (faults > 0) {
             HubErrorCode code = problems.stream().anyMatch(ArchiveReading::isUnreadable)
                     ? HubErrorCode.ARCHIVE_UNREADABLE : HubErrorCode.ARCHIVE_UNSAFE;
-            throw new HubException(code, "the archive has " + faults
-                    + (faults == 1 ? " entry" : " entries") + " that cannot be taken", problems);
+            refusals.add(new HubException(code, "the archive has " + faults
+                    + (faults == 1 ? " entry" : " entries") + " that cannot be taken", problems));
         }
-        if (files.isEmpty()) {
-            throw new HubException(
-                    HubErrorCode.ARCHIVE_UNREADABLE, "the archive holds no file");
-        }
-        return ArchiveContents.ofRaw(files);
+        return refusals;
     }
 
     private void take(String path, boolean executable, InputStream content) throws IOException {
-        if (files.size() == limits.filesMax()) {
+        if (files.size() == limits.filesMax() && !readsOn) {
             throw tooMany();
         }
         MessageDigest digest = ContentDigest.sha256();
@@ -90,7 +122,7 @@ final class ArchiveReading implements EntryVisitor {
 
     private OutputStream open(String path, boolean executable) throws SinkFailedException {
         // a sink is not asked to keep anything of an archive that is refused anyway
-        if (faults > 0) {
+        if (faults > 0 && !readsOn) {
             return OutputStream.nullOutputStream();
         }
         try {

@@ -379,6 +379,76 @@ class ArchiveReaderTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void examining_goesOnBehindFaults_andOffersWhatIsSound(boolean asZip) throws IOException {
+        // Given
+        byte[] archive = asZip
+                ? new ZipBuilder().file("f/../x", "", FILE).file("f/a", "sound", FILE)
+                        .file("/y", "", FILE).bytes()
+                : new TarBuilder().file("f/../x", "", FILE).file("f/a", "sound", FILE)
+                        .file("/y", "", FILE).bytes();
+        CapturedFiles captured = new CapturedFiles(path -> true, 100);
+
+        // When
+        ArchiveReader.Findings found =
+                new ArchiveReader(ArchiveLimits.DEFAULT).examine(write(archive), captured);
+
+        // Then
+        assertEquals(List.of("parent_path", "absolute_path"), codes(found.refusals().get(0)));
+        assertEquals(1, found.refusals().size());
+        assertTrue(found.isWhole());
+        assertEquals(List.of("a"),
+                found.sound().files().stream().map(ArchivedFile::path).toList());
+        assertEquals("sound", new String(captured.content("f/a").orElseThrow()));
+    }
+
+    @Test
+    void examining_tooMuch_saysSo_besideWhatWasFoundBefore() throws IOException {
+        // Given: nine files where eight are allowed, and one of more bytes than are
+        ZipBuilder many = new ZipBuilder().file("/y", "", FILE);
+        for (int i = 0; i < 9; i++) {
+            many.file("f" + i, "", FILE);
+        }
+        byte[] large = new ZipBuilder().file("/y", "", FILE).file("a", "", FILE)
+                .zeros("b", 64L << 20).file("c", "", FILE).bytes();
+        ArchiveReader reader = new ArchiveReader(SMALL);
+
+        // When
+        ArchiveReader.Findings tooMany = reader.examine(write(many.bytes()), ArchiveSink.NOWHERE);
+        ArchiveReader.Findings tooLarge = reader.examine(write(large), ArchiveSink.NOWHERE);
+
+        // Then
+        for (ArchiveReader.Findings found : List.of(tooMany, tooLarge)) {
+            assertEquals(List.of(HubErrorCode.ARCHIVE_TOO_LARGE, HubErrorCode.ARCHIVE_UNSAFE),
+                    found.refusals().stream().map(HubException::code).toList());
+        }
+        assertTrue(tooMany.isWhole());
+        assertEquals(9, tooMany.sound().files().size());
+        assertFalse(tooLarge.isWhole());
+        assertEquals(1, tooLarge.sound().files().size());
+    }
+
+    @Test
+    void examining_whatIsDamagedOrEmpty_findsNothingSound() throws IOException {
+        // Given
+        byte[] tar = new TarBuilder().file("a", "a", FILE).bytes();
+        ArchiveReader reader = new ArchiveReader(ArchiveLimits.DEFAULT);
+
+        // When
+        ArchiveReader.Findings damaged = reader.examine(
+                write(Arrays.copyOf(tar, tar.length - 4)), ArchiveSink.NOWHERE);
+        ArchiveReader.Findings empty =
+                reader.examine(write(TestArchives.zip(Map.of())), ArchiveSink.NOWHERE);
+
+        // Then
+        for (ArchiveReader.Findings found : List.of(damaged, empty)) {
+            assertEquals(HubErrorCode.ARCHIVE_UNREADABLE, found.refusals().get(0).code());
+            assertEquals(List.of(), found.sound().files());
+            assertFalse(found.isWhole());
+        }
+    }
+
     private Object outcome(byte[] archive) throws IOException {
         try {
             return read(archive, ArchiveSink.NOWHERE);
