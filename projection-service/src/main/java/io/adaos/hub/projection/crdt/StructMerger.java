@@ -11,7 +11,9 @@ final class StructMerger {
      * yjs tries pairs from right to left, and follows each chain as far left as it goes. Whether
      * two neighbours can be joined does not depend on what the right one has already taken up,
      * so the same pairs can be joined from left to right. That keeps the joining of many short
-     * texts linear: each is appended once.
+     * texts linear: each is appended once. Deleted ranges are taken from the last to the first, as
+     * what the later one has joined may be the end of the earlier one, whose next pair is then
+     * tried too.
      */
 
     private final StructStore store;
@@ -22,7 +24,7 @@ final class StructMerger {
 
     /** Tries all pairs around deleted ranges. */
     void mergeAround(DeleteSet deleted) {
-        deleted.forEach((id, clock, length) -> {
+        deleted.forEachBackwards((id, clock, length) -> {
             ClientStructs client = store.known(id);
             merge(client, clock, client.find(clock + length - 1).end());
         });

@@ -46,6 +46,13 @@ public final class DeleteSet {
         }
     }
 
+    /** Visits all ranges from the last to the first: clients ascending, clocks descending. */
+    public void forEachBackwards(RangeVisitor visitor) {
+        for (int i = triples.length - STRIDE; i >= 0; i -= STRIDE) {
+            visitor.visit(triples[i], triples[i + 1], triples[i + 2]);
+        }
+    }
+
     /** The ranges of one client, ascending. */
     public List<IdRange> ranges(long client) {
         List<IdRange> found = new ArrayList<>();
