@@ -48,16 +48,16 @@ class RuleBookTest {
         // Given
         RuleBook before = RuleBooks.of(skill("s", 1, rules("a=data/s/a")),
                         scenario("home", rules("a=data/home/a", "b=data/home/b")),
-                        scenario("work", rules("b=data/work/b")))
+                        scenario("office", rules("b=data/office/b")))
                 .withScenarios(Map.of(WebspaceId.DESKTOP, HOME));
 
         // When
         RuleBook after = before.withScenarios(
-                Map.of(WebspaceId.DESKTOP, new ArtifactRef("scenario", "work"), DEV, HOME));
+                Map.of(WebspaceId.DESKTOP, new ArtifactRef("scenario", "office"), DEV, HOME));
 
         // Then
         assertEquals("data/home/a data/home/b", path(before, "a") + ' ' + path(before, "b"));
-        assertEquals("data/s/a data/work/b", path(after, "a") + ' ' + path(after, "b"));
+        assertEquals("data/s/a data/office/b", path(after, "a") + ' ' + path(after, "b"));
         assertEquals("data/home/a", path(after, "a", DEV));
         assertEquals("data/s/a", path(before, "a", DEV));
     }

@@ -97,7 +97,20 @@ public final class FlushService {
         }
     }
 
+    /** Ends in any case: a batch that is never settled holds its owner in throttle for ever. */
     private CompletionStage<Void> flush(FlushBatch batch) {
+        return CompletableFuture.completedStage(batch).thenCompose(this::written)
+                .exceptionally(failure -> {
+                    LOG.errorf(failure, "event=flush_failed webspaceId=%s owner=%s",
+                            batch.key().webspaceId(), batch.key().owner());
+                    governor.flushed(batch, batch.items().stream()
+                            .<Settlement>map(item -> new Settlement.Postponed()).toList(),
+                            clock.millis());
+                    return null;
+                });
+    }
+
+    private CompletionStage<Void> written(FlushBatch batch) {
         RuleBook book = rules.book();
         List<Checked> items = batch.items().stream()
                 .map(item -> checked((PendingWrite) item.value(), book)).toList();
