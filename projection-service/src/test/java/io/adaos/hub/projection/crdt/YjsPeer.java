@@ -1,45 +1,31 @@
 package io.adaos.hub.projection.crdt;
 
+import io.adaos.hub.projection.NodeScripts;
 import io.adaos.hub.projection.crdt.codec.JsonText;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Base64;
 import java.util.Map;
 
 /** The npm package yjs, unmodified, in a Node process that runs what a test asks it to. */
 final class YjsPeer implements AutoCloseable {
-    private static final Path FOLDER = Path.of("src/test/js").toAbsolutePath();
-
     private final Process process;
     private final BufferedWriter out;
     private final BufferedReader in;
 
     YjsPeer() {
         try {
-            if (!Files.isDirectory(FOLDER.resolve("node_modules/yjs"))) {
-                install();
-            }
-            process = new ProcessBuilder("node", "peer.mjs").directory(FOLDER.toFile())
+            process = new ProcessBuilder("node", "peer.mjs")
+                    .directory(NodeScripts.folder().toFile())
                     .redirectError(ProcessBuilder.Redirect.INHERIT).start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         out = process.outputWriter(StandardCharsets.UTF_8);
         in = process.inputReader(StandardCharsets.UTF_8);
-    }
-
-    private static void install() throws IOException {
-        Process npm = new ProcessBuilder("npm", "ci", "--no-audit", "--no-fund")
-                .directory(FOLDER.toFile()).redirectErrorStream(true).start();
-        String said = new String(npm.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        if (!Files.isDirectory(FOLDER.resolve("node_modules/yjs"))) {
-            throw new IllegalStateException("npm ci failed:\n" + said);
-        }
     }
 
     /** Runs JavaScript in which each {@code %s} stands for one of the byte arrays. */

@@ -1,13 +1,12 @@
 package io.adaos.hub.projection.crdt;
 
+import io.adaos.hub.projection.NodeScripts;
 import io.adaos.hub.projection.crdt.codec.JsonText;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +17,6 @@ import java.util.concurrent.TimeUnit;
 
 /** The npm package {@code yjs}, unmodified, in a Node process that answers line by line. */
 final class YjsProcess implements AutoCloseable {
-    private static final Path FOLDER = Path.of("src/test/js").toAbsolutePath();
     private static final int ANSWER_SECONDS_MAX = 60;
 
     private final Process process;
@@ -27,34 +25,15 @@ final class YjsProcess implements AutoCloseable {
     private final ExecutorService sender = Executors.newSingleThreadExecutor();
 
     YjsProcess() {
-        install();
         try {
-            process = new ProcessBuilder("node", "fuzz.mjs").directory(FOLDER.toFile())
+            process = new ProcessBuilder("node", "fuzz.mjs")
+                    .directory(NodeScripts.folder().toFile())
                     .redirectError(ProcessBuilder.Redirect.INHERIT).start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         requests = process.outputWriter(StandardCharsets.UTF_8);
         answers = process.inputReader(StandardCharsets.UTF_8);
-    }
-
-    private static synchronized void install() {
-        if (Files.isDirectory(FOLDER.resolve("node_modules/yjs"))) {
-            return;
-        }
-        try {
-            Process npm = new ProcessBuilder("npm", "ci", "--no-audit", "--no-fund")
-                    .directory(FOLDER.toFile()).redirectErrorStream(true).start();
-            String said = new String(npm.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            if (npm.waitFor() != 0) {
-                throw new IllegalStateException("npm ci failed:\n" + said);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
-        }
     }
 
     /** Sends requests without waiting; both sides work at the same time. */

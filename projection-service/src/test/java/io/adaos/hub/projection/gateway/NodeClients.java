@@ -1,13 +1,12 @@
 package io.adaos.hub.projection.gateway;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.adaos.hub.projection.NodeScripts;
 import io.adaos.hub.runtime.http.HubJson;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -17,19 +16,16 @@ import java.util.function.Consumer;
 /** Runs the scripts of {@code src/test/js}, real Yjs clients, with Node. */
 final class NodeClients {
 
-    private static final Path FOLDER = Path.of("src/test/js").toAbsolutePath();
-
     private NodeClients() {
     }
 
     /** Runs a script to its end and gives the JSON lines it printed; hears of each at once. */
     static List<JsonNode> run(Consumer<JsonNode> listener, String script, String... arguments) {
-        install();
         List<String> command = new ArrayList<>(List.of("node", script));
         command.addAll(List.of(arguments));
         try {
             Process process = new ProcessBuilder(command)
-                    .directory(FOLDER.toFile()).redirectErrorStream(true).start();
+                    .directory(NodeScripts.folder().toFile()).redirectErrorStream(true).start();
             List<JsonNode> lines = new ArrayList<>();
             StringBuilder all = new StringBuilder();
             try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
@@ -59,24 +55,5 @@ final class NodeClients {
         return lines.stream().filter(line -> name.equals(line.path("step").asText()))
                 .filter(Objects::nonNull).findFirst()
                 .orElseThrow(() -> new AssertionError("no step '" + name + "' in " + lines));
-    }
-
-    private static void install() {
-        if (Files.isDirectory(FOLDER.resolve("node_modules/y-websocket"))) {
-            return;
-        }
-        try {
-            Process npm = new ProcessBuilder("npm", "ci", "--no-audit", "--no-fund")
-                    .directory(FOLDER.toFile()).redirectErrorStream(true).start();
-            String said = new String(npm.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            if (npm.waitFor() != 0) {
-                throw new AssertionError("npm ci failed:\n" + said);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new AssertionError(e);
-        }
     }
 }
