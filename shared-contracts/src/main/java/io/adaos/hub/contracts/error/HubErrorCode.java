@@ -13,6 +13,7 @@ public enum HubErrorCode {
     METHOD_NOT_ALLOWED(405, false, "Use a method this path knows"),
     NOT_ACCEPTABLE(406, false, "Ask for application/json"),
     MEDIA_TYPE_UNSUPPORTED(415, false, "Send one of the documented content types"),
+    PRECONDITION_FAILED(412, false, "Read it again, decide anew, and send the tag it has now"),
     PAYLOAD_TOO_LARGE(413, false, "Send less than the limit named in the detail"),
     RATE_LIMITED(429, true, "Try again after the time in Retry-After"),
     INTERNAL(500, true, "Try again; if it stays, give the correlation id to an operator"),

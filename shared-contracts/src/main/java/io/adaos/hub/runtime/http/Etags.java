@@ -4,8 +4,10 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Optional;
+import java.util.stream.Stream;
 
-/** Entity tags of RFC 9110: made from content or from a position, compared with If-None-Match. */
+/** Entity tags of RFC 9110: made from content or from a position, compared as clients ask. */
 public final class Etags {
 
     private static final int HEX_BYTES = 16;
@@ -41,6 +43,19 @@ public final class Etags {
             }
         }
         return false;
+    }
+
+    /**
+     * Whether a change may be made to what has this tag; empty for what does not exist. Without
+     * {@code If-Match} (null) it may. Strong comparison: a weak tag never matches, {@code *}
+     * matches whatever exists.
+     */
+    public static boolean permits(String ifMatch, Optional<String> etag) {
+        if (ifMatch == null) {
+            return true;
+        }
+        return etag.isPresent() && Stream.of(ifMatch.split(",")).map(String::strip)
+                .anyMatch(tag -> tag.equals("*") || tag.equals(etag.get()));
     }
 
     private static String opaque(String tag) {
