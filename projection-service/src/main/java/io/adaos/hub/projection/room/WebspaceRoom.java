@@ -15,17 +15,13 @@ import io.adaos.hub.projection.room.mailbox.RoomMailbox;
 import io.adaos.hub.projection.room.mailbox.RoomWrite;
 import io.adaos.hub.projection.room.mailbox.WriteOutcome;
 import io.adaos.hub.projection.room.member.CloseReason;
-import io.adaos.hub.projection.room.member.OutboundFrame;
 import io.adaos.hub.projection.room.member.RoomMember;
-import io.adaos.hub.projection.ystore.AppendResult;
+import io.adaos.hub.projection.room.reader.RoomReaders;
 import io.adaos.hub.projection.ystore.Lease;
 import io.adaos.hub.projection.ystore.LogRow;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -56,7 +52,6 @@ public final class WebspaceRoom {
 
     /** An append without an answer for so long is no sign of a log that works. */
     private static final long APPEND_NANOS_MAX = TimeUnit.SECONDS.toNanos(2);
-    private static final Duration DOUBT_PAUSE = Duration.ofMillis(50);
 
     private final Lease lease;
     private final Tenure tenure;
@@ -69,15 +64,13 @@ public final class WebspaceRoom {
     private final Doc doc;
     private final DurableCopy durable;
     private final RoomCompaction compaction;
-    private final Set<RoomMember> members = new LinkedHashSet<>();
-    private final ProofWaits proofWaits = new ProofWaits();
+    private final RoomReaders readers;
+    private final RoomAppends appends;
     private volatile Phase phase = Phase.READY;       // read by any thread
     private volatile long appendingSince;             // System.nanoTime; read by any thread
     private volatile boolean incomplete;              // written and read by any thread
     private long generation;
-    private StateVector known;
     private Optional<Doc> fallback = Optional.empty();
-    private Optional<byte[]> wholeState = Optional.empty();
     private RoomBatch underWay = new RoomBatch();
 
     WebspaceRoom(LoadedDoc loaded, Tenure tenure, RoomServices services,
@@ -92,7 +85,9 @@ public final class WebspaceRoom {
         this.durable = loaded.durable();
         this.compaction = new RoomCompaction(services, lease, durable, this::onWriter);
         this.generation = loaded.generation();
-        this.known = doc.stateVector();
+        this.readers = new RoomReaders(services.clock(),
+                services.settings().silenceMax(), doc.stateVector());
+        this.appends = new RoomAppends(services, tenure, this::onWriter, new Appending());
     }
 
     /** The webspace whose document this is. */
@@ -103,28 +98,20 @@ public final class WebspaceRoom {
     /** Takes in a socket: it is asked what it knows, and hears of every generation from now on. */
     public void join(RoomMember member) {
         member.onResyncNeeded(this::resync);
-        read(view -> {
-            if (!member.isClosed()) {
-                members.add(member);
-                member.offer(RoomFrames.step1(view.doc().stateVector()));
-            }
-        }, () -> member.close(CloseReason.RESTART));
+        read(view -> readers.join(member, view), () -> member.close(CloseReason.RESTART));
     }
 
     /** Forgets a socket. */
     public void leave(RoomMember member) {
         member.gone();
-        onWriter(() -> {
-            members.remove(member);
-            proofWaits.check(members);
-        });
+        onWriter(() -> readers.leave(member));
     }
 
     /** A client says that it has applied everything up to this generation. */
     public void acknowledged(RoomMember member, long by) {
         member.acknowledge(by);
-        if (proofWaits.any()) {
-            onWriter(() -> proofWaits.check(members));
+        if (readers.proofAwaited()) {
+            onWriter(readers::checkProof);
         }
     }
 
@@ -135,11 +122,10 @@ public final class WebspaceRoom {
     public CompletionStage<Integer> materialized(long reached) {
         CompletableFuture<Integer> answer = new CompletableFuture<>();
         onWriter(() -> {
-            proofWaits.add(reached, answer);
             if (phase == Phase.CLOSED) {
-                proofWaits.abandon();
+                answer.completeExceptionally(new IllegalStateException("the room ended"));
             } else {
-                proofWaits.check(members);
+                readers.awaitProof(reached, answer);
             }
         });
         return answer;
@@ -148,20 +134,14 @@ public final class WebspaceRoom {
     /** Sends a member everything it does not know; of questions that wait only the newest. */
     public void answerStep1(RoomMember member, StateVector theirs) {
         if (member.ask(theirs)) {
-            read(view -> member.takeQuestion().ifPresent(asked -> {
-                if (incomplete && member.acknowledges()
-                        && !view.doc().stateVector().covers(asked)) {
-                    member.offer(RoomFrames.reload());
-                }
-                member.offer(RoomFrames.step2(stateSince(view.doc(), asked), asked));
-                tellGeneration(member, view.generation());
-            }), () -> member.close(CloseReason.RESTART));
+            read(view -> readers.answer(member, view, incomplete),
+                    () -> member.close(CloseReason.RESTART));
         }
     }
 
     /** Asks a member for everything the document lacks, after an update that did not fit. */
     public void askAgain(RoomMember member) {
-        read(view -> member.offer(RoomFrames.step1(view.doc().stateVector())),
+        read(view -> readers.question(member, view),
                 () -> member.close(CloseReason.RESTART));
     }
 
@@ -196,7 +176,7 @@ public final class WebspaceRoom {
     /** How many sockets hear of generations; fails when the room ends first. */
     CompletionStage<Integer> memberCount() {
         CompletableFuture<Integer> answer = new CompletableFuture<>();
-        read(view -> answer.complete(members.size()),
+        read(view -> answer.complete(readers.count()),
                 () -> answer.completeExceptionally(new IllegalStateException("the room ended")));
         return answer;
     }
@@ -229,7 +209,7 @@ public final class WebspaceRoom {
     void tick() {
         onWriter(() -> {
             compaction.startIfDue(generation);
-            RoomHeartbeat.beat(members, services, generation, tenure.isCertain());
+            readers.beat(generation, tenure.isCertain());
         });
     }
 
@@ -238,17 +218,7 @@ public final class WebspaceRoom {
     }
 
     private void resync(RoomMember member) {
-        read(view -> {
-            member.resynced(member.known().map(theirs ->
-                    RoomFrames.update(stateSince(view.doc(), theirs), theirs)));
-            tellGeneration(member, view.generation());
-        }, () -> member.close(CloseReason.RESTART));
-    }
-
-    private static void tellGeneration(RoomMember member, long generation) {
-        if (member.hearsGenerations()) {
-            member.offer(RoomFrames.generation(generation));
-        }
+        read(view -> readers.resync(member, view), () -> member.close(CloseReason.RESTART));
     }
 
     private void post(RoomCommand command) {
@@ -297,7 +267,7 @@ public final class WebspaceRoom {
             LogRow row = LogRow.of(lease, generation + 1, underWay.update());
             appendingSince = System.nanoTime();
             phase = Phase.APPENDING;
-            append(row, services.settings().appendRetryFirst());
+            appends.start(row);
         } else {
             underWay.answer(generation);
         }
@@ -392,41 +362,42 @@ public final class WebspaceRoom {
         }
         if (fallback.isEmpty()) {
             fallback = Optional.of(durable.restore());
-            wholeState = Optional.empty();
+            readers.stateChanged();
         }
         return fallback.get();
     }
 
-    private void append(LogRow row, Duration retryAfter) {
-        services.store().log().append(row).whenComplete((result, failure) ->
-                onWriter(() -> {
-                    if (phase == Phase.CLOSED) {
-                        underWay.abandon();
-                    } else if (failure != null) {
-                        appendFailed(row, retryAfter, failure);
-                    } else if (result instanceof AppendResult.EpochLost) {
-                        LOG.warnf("event=room_epoch_lost webspaceId=%s epoch=%d",
-                                webspace(), lease.epoch());
-                        end(CloseReason.RESTART);
-                    } else {
-                        tell(row);
-                    }
-                }));
-    }
+    private final class Appending implements RoomAppends.Listener {
 
-    /** What the log took is told when nobody else can be the owner, and never if somebody is. */
-    private void tell(LogRow row) {
-        if (phase == Phase.CLOSED) {
+        @Override
+        public boolean isOver() {
+            return phase == Phase.CLOSED;
+        }
+
+        @Override
+        public void appended(LogRow row) {
+            WebspaceRoom.this.appended(row);
+        }
+
+        @Override
+        public void appendFailed(LogRow row, Throwable failure) {
+            storeFailed(row, failure);
+        }
+
+        @Override
+        public void epochLost() {
+            LOG.warnf("event=room_epoch_lost webspaceId=%s epoch=%d",
+                    webspace(), lease.epoch());
+            end(CloseReason.RESTART);
+        }
+
+        @Override
+        public void appendAbandoned() {
             underWay.abandon();
-        } else if (tenure.isCertain()) {
-            appended(row);
-        } else {
-            services.timer().schedule(() -> onWriter(() -> tell(row)),
-                    DOUBT_PAUSE.toMillis(), TimeUnit.MILLISECONDS);
         }
     }
 
-    private void appendFailed(LogRow row, Duration retryAfter, Throwable failure) {
+    private void storeFailed(LogRow row, Throwable failure) {
         if (phase != Phase.STORE_LOST) {
             LOG.errorf("event=room_store_lost webspaceId=%s generation=%d cause=%s",
                     webspace(), row.generation(), failure);
@@ -436,11 +407,6 @@ public final class WebspaceRoom {
             waiting.forEach(this::performWithoutStore);
         }
         drain();
-        Duration max = services.settings().appendRetryMax();
-        Duration doubled = retryAfter.multipliedBy(2);
-        Duration next = doubled.compareTo(max) < 0 ? doubled : max;
-        services.timer().schedule(() -> onWriter(() -> append(row, next)),
-                retryAfter.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private void appended(LogRow row) {
@@ -450,11 +416,10 @@ public final class WebspaceRoom {
         }
         phase = Phase.READY;
         fallback = Optional.empty();
-        wholeState = Optional.empty();
+        readers.stateChanged();
         generation = row.generation();
         durable.add(row.payload());
-        broadcast(row.payload());
-        known = doc.stateVector();
+        readers.broadcast(row.payload(), generation, doc.stateVector());
         RoomBatch done = underWay;
         underWay = new RoomBatch();
         done.answer(generation);
@@ -463,37 +428,13 @@ public final class WebspaceRoom {
         drain();
     }
 
-    private void broadcast(byte[] update) {
-        OutboundFrame frame = RoomFrames.update(update, known);
-        OutboundFrame newest = RoomFrames.generation(generation);
-        for (RoomMember member : members) {
-            member.offer(frame);
-            if (member.hearsGenerations()) {
-                member.offer(newest);
-            }
-        }
-    }
-
-    /** Joiners know nothing and come in crowds, so their answer is kept until it changes. */
-    private byte[] stateSince(Doc readable, StateVector theirs) {
-        if (!theirs.isEmpty()) {
-            return readable.encodeStateAsUpdate(theirs);
-        }
-        if (wholeState.isEmpty()) {
-            wholeState = Optional.of(readable.encodeStateAsUpdate());
-        }
-        return wholeState.get();
-    }
-
     private void end(CloseReason reason) {
         if (phase == Phase.CLOSED) {
             return;
         }
         phase = Phase.CLOSED;
         onClosed.accept(this);
-        members.forEach(member -> member.close(reason));
-        members.clear();
-        proofWaits.abandon();
+        readers.close(reason);
         mailbox.close().forEach(RoomCommand::abandon);
         underWay.abandon();
     }

@@ -1,4 +1,4 @@
-package io.adaos.hub.projection.room;
+package io.adaos.hub.projection.room.reader;
 
 import io.adaos.hub.projection.room.member.RoomMember;
 import java.util.ArrayList;

@@ -1,4 +1,4 @@
-package io.adaos.hub.projection.room;
+package io.adaos.hub.projection.room.reader;
 
 import io.adaos.hub.projection.crdt.codec.ByteWriter;
 import io.adaos.hub.projection.crdt.id.StateVector;

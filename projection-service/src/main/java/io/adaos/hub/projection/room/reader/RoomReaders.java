@@ -1,0 +1,167 @@
+package io.adaos.hub.projection.room.reader;
+
+import io.adaos.hub.projection.crdt.Doc;
+import io.adaos.hub.projection.crdt.id.StateVector;
+import io.adaos.hub.projection.room.mailbox.DurableView;
+import io.adaos.hub.projection.room.member.CloseReason;
+import io.adaos.hub.projection.room.member.OutboundFrame;
+import io.adaos.hub.projection.room.member.RoomMember;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashSet;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+
+/** The sockets of one room: each hears what the log holds, once, in its order. Writer only. */
+public final class RoomReaders {
+
+    private final Clock clock;
+    private final Duration silenceMax;
+    private final Set<RoomMember> members = new LinkedHashSet<>();
+    private final ProofWaits proofWaits = new ProofWaits();
+    private StateVector told;
+    private Optional<byte[]> wholeState = Optional.empty();
+
+    /**
+     * @param silenceMax a plain client hears something at least this often
+     * @param told what the document holds at the beginning
+     */
+    public RoomReaders(Clock clock, Duration silenceMax, StateVector told) {
+        this.clock = clock;
+        this.silenceMax = silenceMax;
+        this.told = told;
+    }
+
+    /** How many there are. */
+    public int count() {
+        return members.size();
+    }
+
+    /** Takes in a socket and asks what it has that the document lacks. */
+    public void join(RoomMember member, DurableView view) {
+        if (!member.isClosed()) {
+            members.add(member);
+            question(member, view);
+        }
+    }
+
+    /** Asks a member for everything the document lacks. */
+    public void question(RoomMember member, DurableView view) {
+        member.offer(RoomFrames.step1(view.doc().stateVector()));
+    }
+
+    /** Forgets a socket. */
+    public void leave(RoomMember member) {
+        members.remove(member);
+        proofWaits.check(members);
+    }
+
+    /** Whether anybody waits for proof; safe for any thread. */
+    public boolean proofAwaited() {
+        return proofWaits.any();
+    }
+
+    /** Answers those who have waited for proof long enough. */
+    public void checkProof() {
+        proofWaits.check(members);
+    }
+
+    /** Completes with the number of clients that have proved this generation. */
+    public void awaitProof(long generation, CompletableFuture<Integer> answer) {
+        proofWaits.add(generation, answer);
+        proofWaits.check(members);
+    }
+
+    /**
+     * Answers the newest question of a member.
+     *
+     * @param incomplete whether the document may lack what its clients have
+     */
+    public void answer(RoomMember member, DurableView view, boolean incomplete) {
+        member.takeQuestion().ifPresent(asked -> {
+            if (incomplete && member.acknowledges()
+                    && !view.doc().stateVector().covers(asked)) {
+                member.offer(RoomFrames.reload());
+            }
+            member.offer(RoomFrames.step2(stateSince(view.doc(), asked), asked));
+            tellGeneration(member, view.generation());
+        });
+    }
+
+    /** Makes one fresh diff for a member that has lost frames. */
+    public void resync(RoomMember member, DurableView view) {
+        member.resynced(member.known().map(theirs ->
+                RoomFrames.update(stateSince(view.doc(), theirs), theirs)));
+        tellGeneration(member, view.generation());
+    }
+
+    /**
+     * Tells everybody of one batch.
+     *
+     * @param after what the document holds with it
+     */
+    public void broadcast(byte[] update, long generation, StateVector after) {
+        OutboundFrame frame = RoomFrames.update(update, told);
+        OutboundFrame newest = RoomFrames.generation(generation);
+        told = after;
+        for (RoomMember member : members) {
+            member.offer(frame);
+            if (member.hearsGenerations()) {
+                member.offer(newest);
+            }
+        }
+    }
+
+    /** Another document is shown from now on, or the same one with other content. */
+    public void stateChanged() {
+        wholeState = Optional.empty();
+    }
+
+    /**
+     * Lets members hear something, and drops those that take nothing.
+     *
+     * @param certain whether this process may say which generation is the newest
+     */
+    public void beat(long generation, boolean certain) {
+        Instant now = clock.instant();
+        Instant silentSince = now.minus(silenceMax);
+        OutboundFrame newest = RoomFrames.generation(generation);
+        OutboundFrame signOfLife = RoomFrames.signOfLife();
+        for (RoomMember member : members) {
+            member.closeIfLost(now);
+            if (member.hearsGenerations()) {
+                if (certain) {
+                    member.offer(newest);
+                }
+            } else if (member.lastSentAt().isBefore(silentSince)) {
+                member.offer(signOfLife);
+            }
+        }
+    }
+
+    /** The room has ended for this reason. */
+    public void close(CloseReason reason) {
+        members.forEach(member -> member.close(reason));
+        members.clear();
+        proofWaits.abandon();
+    }
+
+    private static void tellGeneration(RoomMember member, long generation) {
+        if (member.hearsGenerations()) {
+            member.offer(RoomFrames.generation(generation));
+        }
+    }
+
+    /** Joiners know nothing and come in crowds, so their answer is kept until it changes. */
+    private byte[] stateSince(Doc readable, StateVector theirs) {
+        if (!theirs.isEmpty()) {
+            return readable.encodeStateAsUpdate(theirs);
+        }
+        if (wholeState.isEmpty()) {
+            wholeState = Optional.of(readable.encodeStateAsUpdate());
+        }
+        return wholeState.get();
+    }
+}
