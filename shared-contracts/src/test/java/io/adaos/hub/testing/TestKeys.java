@@ -11,6 +11,8 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Raw keys for tests, and the keys file in which {@link HubTestResource} puts their hashes. */
 public final class TestKeys {
@@ -27,6 +29,15 @@ public final class TestKeys {
     public static final String SKILL = "test-skill-key-0123456789abcdef";
     /** Subject {@code skill:clock}, scope {@code projection:write}. */
     public static final String OTHER_SKILL = "test-clock-skill-key-0123456789abcdef";
+    /**
+     * Subject {@code skill:painter}, scope {@code webspace:<id>:write} for {@code desktop} and
+     * {@code raw-1} to {@code raw-64}; the next two are of other subjects.
+     */
+    public static final String RAW_SKILL = "test-raw-skill-key-0123456789abcdef";
+    /** Subject {@code skill:sketcher}. */
+    public static final String OTHER_RAW_SKILL = "test-raw-other-key-0123456789abcdef";
+    /** Subject {@code user:painter}. */
+    public static final String RAW_PERSON = "test-raw-person-key-0123456789abcdef";
     /** Subject {@code user:writer}, scope {@code projection:write}. */
     public static final String WRITER = "test-writer-key-0123456789abcdef";
     /** Subject {@code node:kitchen}, scope {@code projection:write}. */
@@ -52,6 +63,9 @@ public final class TestKeys {
                 key(READER, "user:reader", NEVER, "webspace:desktop:read"),
                 key(SKILL, "skill:weather", NEVER, "projection:write"),
                 key(OTHER_SKILL, "skill:clock", NEVER, "projection:write"),
+                key(RAW_SKILL, "skill:painter", NEVER, rawScopes()),
+                key(OTHER_RAW_SKILL, "skill:sketcher", NEVER, rawScopes()),
+                key(RAW_PERSON, "user:painter", NEVER, rawScopes()),
                 key(WRITER, "user:writer", NEVER, "projection:write"),
                 key(NODE, "node:kitchen", NEVER, "projection:write"),
                 key(SERVICE, "service:test", NEVER, "operations:run", "operations:read"),
@@ -68,6 +82,12 @@ public final class TestKeys {
         return """
                 {"id":"%s","sha256":"%s","subject":"%s","scopes":[%s],"expires_at":"%s"}"""
                 .formatted(raw.substring(0, 12), sha256(raw), subject, quoted, expiresAt);
+    }
+
+    private static String[] rawScopes() {
+        return Stream.concat(Stream.of("desktop"),
+                        IntStream.rangeClosed(1, 64).mapToObj(number -> "raw-" + number))
+                .map(webspace -> "webspace:" + webspace + ":write").toArray(String[]::new);
     }
 
     /** Writes a text to a file that is deleted with the JVM. */

@@ -65,6 +65,20 @@ public final class HubSubjects {
         return "hub.v1.projection.set_aside." + SubjectToken.of(webspace.value());
     }
 
+    /**
+     * Core NATS: an owner was warned, throttled or blocked for a reason, or what it had pending was
+     * refused; at most one a second.
+     *
+     * @param verdict word of the evidence, such as {@code throttled}
+     * @param reason word of the evidence, such as {@code write_amplification}
+     */
+    public static String governed(
+            String verdict, WebspaceId webspace, OwnerId owner, String reason) {
+        return "hub.v1.governance." + SubjectToken.of(verdict)
+                + '.' + SubjectToken.of(webspace.value())
+                + '.' + SubjectToken.of(owner.value()) + '.' + SubjectToken.of(reason);
+    }
+
     /** A fact of this plane could not be published; its number must not leave a hole. */
     public static String parked(String plane) {
         return "hub.v1." + SubjectToken.of(plane) + ".parked";
