@@ -1,6 +1,7 @@
 package io.adaos.hub.bench;
 
 import io.adaos.hub.bench.crdt.CrdtCommand;
+import io.adaos.hub.bench.fanout.FanoutCommand;
 import io.adaos.hub.bench.loops.JmhCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -11,7 +12,7 @@ import picocli.CommandLine.Spec;
 /** The command {@code hub bench}: one sub-command for each thing that is measured. */
 @Command(name = "hub bench", mixinStandardHelpOptions = true,
         description = "Measures the hub, wherever possible against others in the same run.",
-        subcommands = {CrdtCommand.class, JmhCommand.class})
+        subcommands = {CrdtCommand.class, FanoutCommand.class, JmhCommand.class})
 public final class BenchCommand implements Runnable {
     @Spec
     private CommandSpec spec;
