@@ -73,7 +73,7 @@ final class BranchRotation {
             Content content = copyOf(item);
             steps.add(new Step(source.copy, item.parentSub, content));
             if (content instanceof ContentType copy) {
-                TypeNode nested = ((ContentType) item.content).node;
+                TypeNode nested = ((ContentType) item.content()).node;
                 open.push(new Source(copy.node, nested.items()));
             }
         }
@@ -82,13 +82,13 @@ final class BranchRotation {
 
     /** Contents can grow in place, so that two items must not share one. */
     private static Content copyOf(Item item) {
-        if (item.content instanceof ContentType type) {
+        if (item.content() instanceof ContentType type) {
             return new ContentType(new TypeNode(type.node.kind, type.node.name));
         }
-        if (item.length == 1) {
-            return item.content;
+        if (item.length() == 1) {
+            return item.content();
         }
         return item.parentSub == null
-                ? item.content.head(item.length) : item.content.tail(item.length - 1);
+                ? item.content().head(item.length()) : item.content().tail(item.length() - 1);
     }
 }

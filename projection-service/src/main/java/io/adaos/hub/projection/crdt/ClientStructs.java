@@ -1,149 +1,74 @@
 package io.adaos.hub.projection.crdt;
 
-import java.util.Arrays;
-
-/** All structs of one client, without holes from clock 0 on. */
-final class ClientStructs {
+/** A client and all its structs, without holes from clock 0 on. */
+final class ClientStructs extends ClockRange {
     /*
      * Notes.
      *
-     * Typing in the middle of a text cuts and joins structs anywhere in the list, so the list is
-     * kept in chunks: a change moves at most one chunk. A position is the number of a chunk and
-     * an offset in it; it is good until a struct is inserted, or one at or before it is removed.
+     * A document that lives long has many clients that wrote once: every reload of a browser is
+     * one. So nothing is kept here that only an open transaction needs, and a client with one
+     * struct has no list. A position is good until a struct is inserted, or one at or before it
+     * is removed.
      */
 
     /** There is no such struct. */
     static final int NONE = -1;
 
-    private static final int CHUNK_BITS = 9;
-    private static final int CHUNK_SLOTS = 1 << CHUNK_BITS;
-    private static final int SLOTS_MIN = 4;
-    private static final Chunk[] NO_CHUNKS = new Chunk[0];
-
     final long id;
-    private Chunk[] chunks = NO_CHUNKS;
-    private int chunkCount;
-    private int size;
-    private long nextClock;
-
-    /** Clock at the start of the transaction that adds to this client; else meaningless. */
-    long clockBefore;
-    Transaction changedIn;      // the open transaction that added structs; null = none
-    StructBlock incoming;       // the block that is being planned; null = none
+    private Object structs;     // null = none, a Struct = the only one there ever was, else chunks
 
     ClientStructs(long id) {
         this.id = id;
     }
 
-    /** A part of the list; never empty. */
-    private static final class Chunk {
-        private Struct[] structs;
-        private int size;
+    @Override
+    ClientStructs client() {
+        return this;
+    }
 
-        Chunk(int slots) {
-            structs = new Struct[slots];
-        }
+    @Override
+    long firstClock() {
+        return 0;
+    }
 
-        void insert(int offset, Struct struct) {
-            if (size == structs.length) {
-                structs = Arrays.copyOf(structs,
-                        Math.min(Math.max(2 * size, SLOTS_MIN), CHUNK_SLOTS));
-            }
-            System.arraycopy(structs, offset, structs, offset + 1, size - offset);
-            structs[offset] = struct;
-            size++;
-        }
-
-        void remove(int offset) {
-            size--;
-            System.arraycopy(structs, offset + 1, structs, offset, size - offset);
-            structs[size] = null;
-        }
-
-        /** Moves the upper half into a new chunk. */
-        Chunk halve() {
-            Chunk upper = new Chunk(CHUNK_SLOTS);
-            int kept = size / 2;
-            upper.size = size - kept;
-            System.arraycopy(structs, kept, upper.structs, 0, upper.size);
-            Arrays.fill(structs, kept, size, null);
-            size = kept;
-            return upper;
-        }
-
-        /** The offset of the struct that holds a clock, which must not be before this chunk. */
-        int offsetOf(long clock) {
-            int low = 0;
-            int high = size - 1;
-            if (structs[high].clock <= clock) {
-                return high;
-            }
-            while (low < high) {
-                int middle = (low + high + 1) >>> 1;
-                if (structs[middle].clock <= clock) {
-                    low = middle;
-                } else {
-                    high = middle - 1;
-                }
-            }
-            return low;
-        }
+    /** The range that holds a clock. */
+    ClockRange rangeOf(long clock) {
+        return clock >>> BITS == 0 ? this : new FarClocks(this, clock >>> BITS << BITS);
     }
 
     /** Number of structs. */
     int size() {
-        return size;
+        return structs instanceof StructChunks chunks ? chunks.size() : structs == null ? 0 : 1;
     }
 
     /** The first clock this document does not have. */
     long nextClock() {
-        return nextClock;
-    }
-
-    /** The first clock this document did not have when the transaction began. */
-    long clockBefore(Transaction transaction) {
-        return changedIn == transaction ? clockBefore : nextClock;
+        Struct last = structs instanceof StructChunks chunks ? chunks.last() : (Struct) structs;
+        return last == null ? 0 : last.end();
     }
 
     /** Appends a struct that starts at {@link #nextClock()}. */
     void add(Struct struct) {
-        if (struct.clock != nextClock) {
-            throw new AssertionError("struct at " + struct.clock + ", expected " + nextClock);
+        if (struct.clock() != nextClock()) {
+            throw new AssertionError("struct at " + struct.clock() + ", expected " + nextClock());
         }
-        if (chunkCount == 0 || chunks[chunkCount - 1].size == CHUNK_SLOTS) {
-            addChunk(chunkCount, new Chunk(chunkCount == 0 ? 1 : CHUNK_SLOTS));
+        if (structs == null) {
+            structs = struct;
+        } else {
+            chunks().add(struct);
         }
-        Chunk last = chunks[chunkCount - 1];
-        last.insert(last.size, struct);
-        size++;
-        nextClock = struct.end();
     }
 
-    private void addChunk(int index, Chunk chunk) {
-        if (chunkCount == chunks.length) {
-            chunks = Arrays.copyOf(chunks, Math.max(1, 2 * chunkCount));
+    private StructChunks chunks() {
+        if (structs instanceof Struct only) {
+            structs = new StructChunks(only);
         }
-        System.arraycopy(chunks, index, chunks, index + 1, chunkCount - index);
-        chunks[index] = chunk;
-        chunkCount++;
+        return (StructChunks) structs;
     }
 
     /** The position of the struct that holds {@code clock}, which must be below the next clock. */
     int positionOf(long clock) {
-        int low = 0;
-        int high = chunkCount - 1;
-        if (chunks[high].structs[0].clock <= clock) {
-            low = high;
-        }
-        while (low < high) {
-            int middle = (low + high + 1) >>> 1;
-            if (chunks[middle].structs[0].clock <= clock) {
-                low = middle;
-            } else {
-                high = middle - 1;
-            }
-        }
-        return low << CHUNK_BITS | chunks[low].offsetOf(clock);
+        return structs instanceof StructChunks chunks ? chunks.positionOf(clock) : 0;
     }
 
     /** The struct that holds {@code clock}, which must be below the next clock. */
@@ -152,73 +77,44 @@ final class ClientStructs {
     }
 
     Struct at(int position) {
-        return chunks[position >>> CHUNK_BITS].structs[position & CHUNK_SLOTS - 1];
+        return structs instanceof StructChunks chunks ? chunks.at(position) : (Struct) structs;
     }
 
     /** The position of the first struct, or {@link #NONE}. */
     int first() {
-        return chunkCount == 0 ? NONE : 0;
+        return structs == null ? NONE : 0;
     }
 
     /** The position behind another, or {@link #NONE} at the end. */
     int next(int position) {
-        int chunk = position >>> CHUNK_BITS;
-        if ((position & CHUNK_SLOTS - 1) + 1 < chunks[chunk].size) {
-            return position + 1;
-        }
-        return chunk + 1 < chunkCount ? chunk + 1 << CHUNK_BITS : NONE;
+        return structs instanceof StructChunks chunks ? chunks.next(position) : NONE;
     }
 
     /** The position before another, or {@link #NONE} at the start. */
     int previous(int position) {
-        if ((position & CHUNK_SLOTS - 1) > 0) {
-            return position - 1;
-        }
-        int chunk = (position >>> CHUNK_BITS) - 1;
-        return chunk < 0 ? NONE : chunk << CHUNK_BITS | chunks[chunk].size - 1;
+        return structs instanceof StructChunks chunks ? chunks.previous(position) : NONE;
     }
 
     /** Number of structs from a position on. */
     int countFrom(int position) {
-        int chunk = position >>> CHUNK_BITS;
-        int count = chunks[chunk].size - (position & CHUNK_SLOTS - 1);
-        for (int i = chunk + 1; i < chunkCount; i++) {
-            count += chunks[i].size;
-        }
-        return count;
+        return structs instanceof StructChunks chunks ? chunks.countFrom(position) : 1;
     }
 
     void replace(int position, Struct struct) {
-        chunks[position >>> CHUNK_BITS].structs[position & CHUNK_SLOTS - 1] = struct;
+        if (structs instanceof StructChunks chunks) {
+            chunks.replace(position, struct);
+        } else {
+            structs = struct;
+        }
     }
 
     /** Puts the right half of a split struct behind its left half. */
     void insertAfter(int position, Struct struct) {
-        int index = position >>> CHUNK_BITS;
-        int offset = (position & CHUNK_SLOTS - 1) + 1;
-        Chunk chunk = chunks[index];
-        if (chunk.size == CHUNK_SLOTS) {
-            Chunk upper = chunk.halve();
-            addChunk(index + 1, upper);
-            if (offset > chunk.size) {
-                offset -= chunk.size;
-                chunk = upper;
-            }
-        }
-        chunk.insert(offset, struct);
-        size++;
+        chunks().insertAfter(position, struct);
     }
 
     /** Drops a struct that became a part of the one before it. */
     void remove(int position) {
-        int index = position >>> CHUNK_BITS;
-        Chunk chunk = chunks[index];
-        chunk.remove(position & CHUNK_SLOTS - 1);
-        size--;
-        if (chunk.size == 0) {
-            chunkCount--;
-            System.arraycopy(chunks, index + 1, chunks, index, chunkCount - index);
-            chunks[chunkCount] = null;
-        }
+        chunks().remove(position);
     }
 }

@@ -6,7 +6,14 @@ import io.adaos.hub.projection.crdt.codec.ByteWriter;
 final class ContentDeleted implements Content {
     static final int REF = 1;
 
-    private static final ContentDeleted ONE = new ContentDeleted(1);
+    /** Short ones are shared: text that was typed and deleted leaves many of them. */
+    private static final ContentDeleted[] SHORT = new ContentDeleted[128];
+
+    static {
+        for (int length = 0; length < SHORT.length; length++) {
+            SHORT[length] = new ContentDeleted(length);
+        }
+    }
 
     private final long length;
 
@@ -15,7 +22,7 @@ final class ContentDeleted implements Content {
     }
 
     static ContentDeleted of(long length) {
-        return length == 1 ? ONE : new ContentDeleted(length);
+        return length < SHORT.length ? SHORT[(int) length] : new ContentDeleted(length);
     }
 
     @Override
@@ -60,6 +67,6 @@ final class ContentDeleted implements Content {
 
     @Override
     public Content join(Content next) {
-        return new ContentDeleted(length + next.length());
+        return of(length + next.length());
     }
 }

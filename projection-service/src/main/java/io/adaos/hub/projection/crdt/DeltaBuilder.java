@@ -28,7 +28,7 @@ final class DeltaBuilder {
         for (Item item = type.start; item != null; item = item.right) {
             boolean existed = changes.existed(item);
             boolean exists = !item.isDeleted();
-            if (item.content instanceof ContentFormat format) {
+            if (item.content() instanceof ContentFormat format) {
                 if (existed) {
                     TextRun.apply(format, before);
                 }
@@ -48,7 +48,7 @@ final class DeltaBuilder {
     }
 
     private void step(Item item, boolean existed, boolean exists) {
-        int units = Math.toIntExact(item.length);
+        int units = Math.toIntExact(item.length());
         if (existed && exists) {
             append(new DeltaStep.Retain(units, difference()));
         } else if (existed) {
@@ -75,12 +75,12 @@ final class DeltaBuilder {
 
     private Object contentOf(Item item) {
         if (isText) {
-            return item.content instanceof ContentString string
-                    ? string.text().toString() : view.valueOf(item.content.valueAt(0));
+            return item.content() instanceof ContentString string
+                    ? string.text().toString() : view.valueOf(item.content().valueAt(0));
         }
         List<Object> elements = new ArrayList<>();
-        for (long i = 0; i < item.length; i++) {
-            Object stored = item.content.valueAt(i);
+        for (long i = 0; i < item.length(); i++) {
+            Object stored = item.content().valueAt(i);
             elements.add(view == null ? stored : view.valueOf(stored));
         }
         return elements;

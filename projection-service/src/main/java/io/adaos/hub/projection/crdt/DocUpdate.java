@@ -37,7 +37,7 @@ public final class DocUpdate {
         for (StructBlock block : decoded.blocks()) {
             long clock = 0;
             for (Struct struct : block.structs) {
-                if (struct.clock > clock) {
+                if (struct.clock() > clock) {
                     break;
                 }
                 clock = Math.max(clock, struct.end());

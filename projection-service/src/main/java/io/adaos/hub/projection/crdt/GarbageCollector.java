@@ -32,19 +32,19 @@ final class GarbageCollector {
                 position != ClientStructs.NONE;
                 position = client.next(position)) {
             Struct struct = client.at(position);
-            if (struct.clock >= end) {
+            if (struct.clock() >= end) {
                 return;
             }
             if (struct instanceof Item item && item.isDeleted()) {
                 collectContent(item);
-                item.content = ContentDeleted.of(item.length);
+                item.setContent(ContentDeleted.of(item.length()));
             }
         }
     }
 
     /** What was inside a collected type becomes remainders, however deep it was nested. */
     private void collectContent(Item item) {
-        if (!(item.content instanceof ContentType content)) {
+        if (!(item.content() instanceof ContentType content)) {
             return;
         }
         emptied.push(content.node);
@@ -53,7 +53,7 @@ final class GarbageCollector {
             for (Item child = node.start; child != null; child = child.right) {
                 replace(child);
             }
-            for (Item entry : node.entries().values()) {
+            for (Item entry : node.entries()) {
                 for (Item child = entry; child != null; child = child.left) {
                     replace(child);
                 }
@@ -63,14 +63,14 @@ final class GarbageCollector {
     }
 
     private void replace(Item child) {
-        if (child.content instanceof ContentType content) {
+        if (child.content() instanceof ContentType content) {
             emptied.push(content.node);
         }
-        ClientStructs client = child.client;
-        client.replace(client.positionOf(child.clock),
-                new Gc(client, child.clock, child.length));
+        ClientStructs client = child.client();
+        client.replace(client.positionOf(child.clock()),
+                new Gc(client, child.clock(), child.length()));
         if (remainders != null) {
-            remainders.add(client.id, child.clock, child.length);
+            remainders.add(client.id, child.clock(), child.length());
         }
     }
 }

@@ -6,8 +6,21 @@ import io.adaos.hub.projection.crdt.codec.ByteWriter;
 final class Gc extends Struct {
     static final int REF = 0;
 
+    private long length;
+
     Gc(ClientStructs client, long clock, long length) {
-        super(client, clock, length);
+        super(client, clock);
+        this.length = length;
+    }
+
+    @Override
+    long length() {
+        return length;
+    }
+
+    /** Takes up the remainder behind it. */
+    void absorb(Gc next) {
+        length += next.length;
     }
 
     @Override

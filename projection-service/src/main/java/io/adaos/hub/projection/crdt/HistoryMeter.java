@@ -85,9 +85,9 @@ final class HistoryMeter {
             if (item.isDeleted()) {
                 continue;
             }
-            boolean oneForEach = item.parentSub == null && item.content instanceof ContentAny;
-            frame.live += oneForEach ? item.length : 1;
-            if (item.content instanceof ContentType nested) {
+            boolean oneForEach = item.parentSub == null && item.content() instanceof ContentAny;
+            frame.live += oneForEach ? item.length() : 1;
+            if (item.content() instanceof ContentType nested) {
                 open.push(new Frame(nested.node));
             }
         }
@@ -111,7 +111,7 @@ final class HistoryMeter {
 
     /** Whether all structs in a live branch, its own item included, were written by these. */
     static boolean holdsOnly(TypeNode branch, Set<Long> clients) {
-        if (branch.owner != null && !clients.contains(branch.owner.client.id)) {
+        if (branch.owner != null && !clients.contains(branch.owner.client().id)) {
             return false;
         }
         Deque<TypeNode> open = new ArrayDeque<>();
@@ -123,7 +123,7 @@ final class HistoryMeter {
                     return false;
                 }
             }
-            for (Item entry : type.entries().values()) {
+            for (Item entry : type.entries()) {
                 for (Item item = entry; item != null; item = item.left) {
                     if (!isOf(item, clients, open)) {
                         return false;
@@ -135,9 +135,9 @@ final class HistoryMeter {
     }
 
     private static boolean isOf(Item item, Set<Long> clients, Deque<TypeNode> open) {
-        if (item.content instanceof ContentType nested) {
+        if (item.content() instanceof ContentType nested) {
             open.push(nested.node);
         }
-        return clients.contains(item.client.id);
+        return clients.contains(item.client().id);
     }
 }

@@ -41,11 +41,13 @@ final class IntegrationPlan {
     private record Missing(ClientStructs client, long clock) {}
 
     private final List<StructBlock> blocks;
+    private final Map<ClientStructs, StructBlock> byClient;
     private final List<Struct> ready = new ArrayList<>();
     private final Deque<Waiting> stack = new ArrayDeque<>();
 
     private IntegrationPlan(List<StructBlock> blocks) {
         this.blocks = new ArrayList<>(blocks);
+        this.byClient = new HashMap<>(2 * blocks.size());
         this.blocks.sort(Comparator.comparingLong((StructBlock block) -> block.client.id)
                 .reversed());
     }
@@ -54,15 +56,12 @@ final class IntegrationPlan {
         IntegrationPlan plan = new IntegrationPlan(blocks);
         for (StructBlock block : blocks) {
             block.plannedClock = block.client.nextClock();
-            block.client.incoming = block;
+            plan.byClient.put(block.client, block);
         }
         for (StructBlock block : plan.blocks) {
             while (block.hasNext()) {
                 plan.schedule(new Waiting(block));
             }
-        }
-        for (StructBlock block : blocks) {
-            block.client.incoming = null;
         }
         return plan;
     }
@@ -111,8 +110,8 @@ final class IntegrationPlan {
         while (head != null) {
             Struct struct = head.struct();
             StructBlock block = head.block();
-            Missing missing = struct.clock > block.plannedClock
-                    ? new Missing(struct.client, struct.clock - 1)
+            Missing missing = struct.clock() > block.plannedClock
+                    ? new Missing(struct.client(), struct.clock() - 1)
                     : struct instanceof Item item ? missingOf(item) : null;
             if (missing == null) {
                 ready.add(struct);
@@ -121,7 +120,7 @@ final class IntegrationPlan {
                 continue;
             }
             stack.push(head.on(missing));
-            StructBlock source = missing.client().incoming;
+            StructBlock source = byClient.get(missing.client());
             if (source != null && source != block && source.hasNext()) {
                 head = new Waiting(source);
             } else {
@@ -145,12 +144,12 @@ final class IntegrationPlan {
     }
 
     /** A unit that this item needs and that is not planned yet, or null. */
-    private static Missing missingOf(Item item) {
-        if (isMissing(item, item.originClient, item.originClock)) {
-            return new Missing(item.originClient, item.originClock);
+    private Missing missingOf(Item item) {
+        if (isMissing(item, item.originClient(), item.originClock())) {
+            return new Missing(item.originClient(), item.originClock());
         }
-        if (isMissing(item, item.rightOriginClient, item.rightOriginClock)) {
-            return new Missing(item.rightOriginClient, item.rightOriginClock);
+        if (isMissing(item, item.rightOriginClient(), item.rightOriginClock())) {
+            return new Missing(item.rightOriginClient(), item.rightOriginClock());
         }
         if (item.parent instanceof Parent.OwnerId owner
                 && isMissing(item, owner.client(), owner.clock())) {
@@ -159,11 +158,12 @@ final class IntegrationPlan {
         return null;
     }
 
-    private static boolean isMissing(Item item, ClientStructs client, long clock) {
-        return client != null && client != item.client && clock >= clockOf(client);
+    private boolean isMissing(Item item, ClientStructs client, long clock) {
+        return client != null && client != item.client() && clock >= clockOf(client);
     }
 
-    private static long clockOf(ClientStructs client) {
-        return client.incoming != null ? client.incoming.plannedClock : client.nextClock();
+    private long clockOf(ClientStructs client) {
+        StructBlock incoming = byClient.get(client);
+        return incoming != null ? incoming.plannedClock : client.nextClock();
     }
 }

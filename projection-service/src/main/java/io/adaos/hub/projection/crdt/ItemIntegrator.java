@@ -28,8 +28,8 @@ final class ItemIntegrator {
 
     /** Adds a struct whose dependencies are in the store; what is known already is left out. */
     void integrate(Struct struct) {
-        long known = struct.client.nextClock() - struct.clock;
-        if (known >= struct.length) {
+        long known = struct.client().nextClock() - struct.clock();
+        if (known >= struct.length()) {
             if (struct instanceof Item item) {
                 noteNeighbours(item);
             }
@@ -43,10 +43,11 @@ final class ItemIntegrator {
             if (placed) {
                 place(item);
             } else {
-                transaction.add(new Gc(item.client, item.clock, item.length));
+                transaction.add(new Gc(item.client(), item.clock(), item.length()));
             }
         } else {
-            transaction.add(new Gc(struct.client, struct.clock + known, struct.length - known));
+            transaction.add(new Gc(struct.client(), struct.clock() + known,
+                    struct.length() - known));
         }
     }
 
@@ -55,27 +56,28 @@ final class ItemIntegrator {
      * fits. Nothing need be cut for that, and no surrogate pair is lost to a forged neighbour.
      */
     private void noteNeighbours(Item item) {
-        if (item.originClient != null) {
-            noteInside(item.originClient, item.originClock + 1);
+        if (item.originClient() != null) {
+            noteInside(item.originClient(), item.originClock() + 1);
         }
-        if (item.rightOriginClient != null) {
-            noteInside(item.rightOriginClient, item.rightOriginClock);
+        if (item.rightOriginClient() != null) {
+            noteInside(item.rightOriginClient(), item.rightOriginClock());
         }
     }
 
     private void noteInside(ClientStructs client, long cut) {
         if (cut < client.nextClock() && client.find(cut) instanceof Item item
-                && item.clock < cut) {
+                && item.clock() < cut) {
             transaction.mayMerge(client, cut);
         }
     }
 
     /** Finds neighbours and parent by their ids; false when they were collected. */
     private boolean resolveNeighbours(Item item) {
-        Struct left = item.originClient == null ? null
-                : transaction.splitter().endingAt(item.originClient, item.originClock);
-        Struct right = item.rightOriginClient == null ? null
-                : transaction.splitter().startingAt(item.rightOriginClient, item.rightOriginClock);
+        StructSplitter splitter = transaction.splitter();
+        Struct left = item.originClient() == null ? null
+                : splitter.endingAt(item.originClient(), item.originClock());
+        Struct right = item.rightOriginClient() == null ? null
+                : splitter.startingAt(item.rightOriginClient(), item.rightOriginClock());
         if (left instanceof Gc || right instanceof Gc) {
             return false;
         }
@@ -89,7 +91,7 @@ final class ItemIntegrator {
             item.parent = store.root(root.name());
         } else if (item.parent instanceof Parent.OwnerId owner) {
             Struct holder = owner.client().find(owner.clock());
-            if (!(holder instanceof Item held && held.content instanceof ContentType type)) {
+            if (!(holder instanceof Item held && held.content() instanceof ContentType type)) {
                 return false;
             }
             item.parent = type.node;
@@ -99,10 +101,9 @@ final class ItemIntegrator {
 
     /** Cuts off units that are known; false when what stands before the rest was collected. */
     private boolean dropHead(Item item, long known) {
-        Struct before = transaction.splitter().endingAt(item.client, item.clock + known - 1);
-        item.content = item.content.tail(known);
-        item.clock += known;
-        item.length -= known;
+        Struct before = transaction.splitter().endingAt(item.client(), item.clock() + known - 1);
+        item.setContent(item.content().tail(known));
+        item.skip(known);
         if (!(before instanceof Item neighbour)) {
             return false;
         }
@@ -124,7 +125,7 @@ final class ItemIntegrator {
         TypeNode type = item.type();
         link(item, type);
         if (item.parentSub == null && item.isCountable()) {
-            type.length += item.length;
+            type.length += item.length();
         }
         transaction.add(item);
         attachContent(item, type);
@@ -178,13 +179,13 @@ final class ItemIntegrator {
 
     /** Whether a rival's origin is surely left of the other's: an origin of its origin, say. */
     private static boolean isWrittenLeftOf(Item rival, Item item) {
-        if (rival.originClient == null) {
+        if (rival.originClient() == null) {
             return true;
         }
-        Struct wanted = rival.originClient.find(rival.originClock);
+        Struct wanted = rival.originClient().find(rival.originClock());
         Item ancestor = item;
-        for (int i = 0; i < RivalIndex.WALK_MAX && ancestor.originClient != null; i++) {
-            Struct origin = ancestor.originClient.find(ancestor.originClock);
+        for (int i = 0; i < RivalIndex.WALK_MAX && ancestor.originClient() != null; i++) {
+            Struct origin = ancestor.originClient().find(ancestor.originClock());
             if (!(origin instanceof Item next) || origin == wanted) {
                 return origin == wanted;
             }
@@ -223,7 +224,7 @@ final class ItemIntegrator {
         if (item.right != null) {
             item.right.left = item;
         } else if (item.parentSub != null) {
-            type.setEntry(item.parentSub, item);
+            type.setEntry(item);
             if (item.left != null) {
                 transaction.delete(item.left);
             }
@@ -233,14 +234,14 @@ final class ItemIntegrator {
     }
 
     private void attachContent(Item item, TypeNode type) {
-        if (item.content instanceof ContentType content) {
+        if (item.content() instanceof ContentType content) {
             content.node.owner = item;
             content.node.depth = type.depth + 1;
             transaction.doc.noteDepth(content.node.depth);
-        } else if (item.content instanceof ContentDeleted) {
+        } else if (item.content() instanceof ContentDeleted) {
             item.markDeleted();
             transaction.noteDeleted(item);
-        } else if (item.content instanceof ContentFormat) {
+        } else if (item.content() instanceof ContentFormat) {
             type.hasFormatting = true;
         }
         if (!transaction.isLocal()) {

@@ -84,10 +84,11 @@ final class JsonView {
             return TypeKind.MAP;
         }
         for (Item item = node.start; item != null; item = item.right) {
-            if (item.content instanceof ContentString || item.content instanceof ContentFormat) {
+            if (item.content() instanceof ContentString
+                    || item.content() instanceof ContentFormat) {
                 return TypeKind.TEXT;
             }
-            if (item.content instanceof ContentType type && !type.node.isDeleted()) {
+            if (item.content() instanceof ContentType type && !type.node.isDeleted()) {
                 boolean xml = type.node.kind == TypeKind.XML_ELEMENT
                         || type.node.kind == TypeKind.XML_TEXT;
                 return xml ? TypeKind.XML_FRAGMENT : TypeKind.ARRAY;
@@ -102,26 +103,34 @@ final class JsonView {
 
     private static final class MapFrame extends Frame {
         private final Map<String, Object> result = new LinkedHashMap<>();
-        private final Iterator<Map.Entry<String, Item>> entries;
+        private final Iterator<Item> entries;
+        private Item next;      // the next one that has a value; null = none
         private String key;     // of the last value given; null before the first
 
         MapFrame(TypeNode node) {
-            entries = node.entries().entrySet().stream()
-                    .filter(entry -> !entry.getValue().isDeleted())
-                    .iterator();
+            entries = node.entries().iterator();
+            advance();
+        }
+
+        private void advance() {
+            next = null;
+            while (next == null && entries.hasNext()) {
+                Item item = entries.next();
+                next = item.isDeleted() ? null : item;
+            }
         }
 
         @Override
         boolean hasNext() {
-            return entries.hasNext();
+            return next != null;
         }
 
         @Override
         Object next() {
-            Map.Entry<String, Item> entry = entries.next();
-            key = entry.getKey();
-            Item item = entry.getValue();
-            return item.content.valueAt(item.length - 1);
+            Item item = next;
+            advance();
+            key = item.parentSub;
+            return item.content().valueAt(item.length() - 1);
         }
 
         @Override
@@ -159,8 +168,8 @@ final class JsonView {
 
         @Override
         Object next() {
-            Object value = item.content.valueAt(unit++);
-            if (unit == item.length) {
+            Object value = item.content().valueAt(unit++);
+            if (unit == item.length()) {
                 unit = 0;
                 item = item.right;
                 toVisible();

@@ -19,7 +19,7 @@ public record KeyChange(Action action, Object oldValue) {
         if (before == null) {
             return new KeyChange(Action.ADD, null);
         }
-        Object stored = before.content.valueAt(before.length - 1);
+        Object stored = before.content().valueAt(before.length() - 1);
         Object old = stored instanceof TypeNode nested ? nested.view(doc)
                 : stored == AnyValue.UNDEFINED ? null : stored;
         return new KeyChange(hasValue ? Action.UPDATE : Action.DELETE, old);

@@ -43,7 +43,7 @@ final class ListMarkers {
             lastUse[nearest] = ++uses;
         } else if (type.length - index < index) {
             item = type.last;
-            at = type.length - (item.isVisible() ? item.length : 0);
+            at = type.length - (item.isVisible() ? item.length() : 0);
         }
         return walk(item, at, index);
     }
@@ -55,13 +55,13 @@ final class ListMarkers {
         while (at > index) {
             item = item.left;
             if (item.isVisible()) {
-                at -= item.length;
+                at -= item.length();
             }
             steps++;
         }
-        while (!item.isVisible() || at + item.length <= index) {
+        while (!item.isVisible() || at + item.length() <= index) {
             if (item.isVisible()) {
-                at += item.length;
+                at += item.length();
             }
             item = item.right;
             steps++;
@@ -134,7 +134,7 @@ final class ListMarkers {
         for (int i = count - 1; i >= 0; i--) {
             if (items[i] == joined) {
                 items[i] = neighbour;
-                indices[i] -= neighbour.length;
+                indices[i] -= neighbour.length();
             }
         }
     }

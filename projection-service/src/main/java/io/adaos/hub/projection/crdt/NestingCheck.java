@@ -39,14 +39,14 @@ final class NestingCheck {
     static boolean exceeds(IntegrationPlan plan, int deepest, int depthMax) {
         int types = 0;
         for (Struct struct : plan.ready()) {
-            types += struct instanceof Item item && item.content instanceof ContentType ? 1 : 0;
+            types += struct instanceof Item item && item.content() instanceof ContentType ? 1 : 0;
         }
         if (deepest + types <= depthMax) {
             return false;
         }
         NestingCheck check = new NestingCheck(plan.blocks());
         for (Struct struct : plan.ready()) {
-            if (struct instanceof Item item && item.content instanceof ContentType type) {
+            if (struct instanceof Item item && item.content() instanceof ContentType type) {
                 type.node.depth = check.parentDepth(item) + 1;
                 if (type.node.depth > depthMax) {
                     return true;
@@ -70,12 +70,12 @@ final class NestingCheck {
                 depth = 0;
             } else if (at.parent instanceof Parent.OwnerId owner) {
                 depth = find(owner.client(), owner.clock()) instanceof Item holder
-                        && holder.content instanceof ContentType type ? type.node.depth : 0;
+                        && holder.content() instanceof ContentType type ? type.node.depth : 0;
             } else {
                 chain.add(at);
-                Struct neighbour = at.originClient != null
-                        ? find(at.originClient, at.originClock)
-                        : find(at.rightOriginClient, at.rightOriginClock);
+                Struct neighbour = at.originClient() != null
+                        ? find(at.originClient(), at.originClock())
+                        : find(at.rightOriginClient(), at.rightOriginClock());
                 if (neighbour instanceof Item next && chain.size() <= chainMax) {
                     at = next;
                 } else {

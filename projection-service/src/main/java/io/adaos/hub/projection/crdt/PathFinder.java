@@ -50,12 +50,12 @@ final class PathFinder {
     }
 
     private boolean isGone(Item owner) {
-        return owner.isDeleted() || going.contains(owner.client.id, owner.clock);
+        return owner.isDeleted() || going.contains(owner.client().id, owner.clock());
     }
 
     private static PathStep stepTo(Item owner) {
         return owner.parentSub != null
                 ? new PathStep.Key(owner.parentSub)
-                : new PathStep.Element(new StructId(owner.client.id, owner.clock));
+                : new PathStep.Element(new StructId(owner.client().id, owner.clock()));
     }
 }

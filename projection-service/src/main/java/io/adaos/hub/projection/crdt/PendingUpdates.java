@@ -70,7 +70,7 @@ final class PendingUpdates {
             structCount -= known.size();
             for (Struct struct : block.rest()) {
                 adoptClients(struct, store);
-                known.merge(struct.clock, struct, (a, b) -> a.length >= b.length ? a : b);
+                known.merge(struct.clock(), struct, (a, b) -> a.length() >= b.length() ? a : b);
             }
             structCount += known.size();
             if (known.firstEntry().getValue() == block.rest().get(0)) {
@@ -81,13 +81,13 @@ final class PendingUpdates {
 
     /** Later updates must find the same objects for the clients a waiting struct names. */
     private static void adoptClients(Struct struct, StructStore store) {
-        store.adopt(struct.client);
+        store.adopt(struct.client());
         if (struct instanceof Item item) {
-            if (item.originClient != null) {
-                store.adopt(item.originClient);
+            if (item.originClient() != null) {
+                store.adopt(item.originClient());
             }
-            if (item.rightOriginClient != null) {
-                store.adopt(item.rightOriginClient);
+            if (item.rightOriginClient() != null) {
+                store.adopt(item.rightOriginClient());
             }
             if (item.parent instanceof Parent.OwnerId owner) {
                 store.adopt(owner.client());

@@ -37,7 +37,7 @@ final class RivalIndex {
     Item startFor(Item item) {
         TreeMap<Long, Item> rivals = rivalsOf(item);
         Map.Entry<Long, Item> lower =
-                rivals == null ? null : rivals.lowerEntry(item.client.id);
+                rivals == null ? null : rivals.lowerEntry(item.client().id);
         return lower == null ? null : lower.getValue();
     }
 
@@ -56,13 +56,13 @@ final class RivalIndex {
     void add(Item item) {
         TreeMap<Long, Item> rivals = rivalsOf(item);
         if (rivals != null) {
-            rivals.put(item.client.id, item);
+            rivals.put(item.client().id, item);
         }
     }
 
     /** A walk went past an item that stands behind where it began. */
     void passed(Item item) {
-        places.remove(Unit.of(item.client, item.lastClock()));
+        places.remove(Unit.of(item.client(), item.lastClock()));
     }
 
     /** An item is about to become a part of its left neighbour. */
@@ -71,10 +71,10 @@ final class RivalIndex {
     }
 
     private static Unit originOf(Item item) {
-        return Unit.of(item.originClient, item.originClock);
+        return Unit.of(item.originClient(), item.originClock());
     }
 
     private static Unit rightOriginOf(Item item) {
-        return Unit.of(item.rightOriginClient, item.rightOriginClock);
+        return Unit.of(item.rightOriginClient(), item.rightOriginClock());
     }
 }

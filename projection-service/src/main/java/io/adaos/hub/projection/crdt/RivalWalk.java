@@ -40,13 +40,13 @@ final class RivalWalk {
         note(rival);
         boolean goesBefore;
         if (item.hasSameOrigin(rival)) {
-            goesBefore = rival.client.id < item.client.id;
+            goesBefore = rival.client().id < item.client().id;
             if (!goesBefore && item.hasSameRightOrigin(rival)) {
                 return false;
             }
-        } else if (rival.originClient != null) {
+        } else if (rival.originClient() != null) {
             collect(rival);
-            Struct origin = rival.originClient.find(rival.originClock);
+            Struct origin = rival.originClient().find(rival.originClock());
             if (!(origin instanceof Item) || !walked.contains(origin)) {
                 return false;
             }

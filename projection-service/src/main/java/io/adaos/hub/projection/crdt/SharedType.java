@@ -149,17 +149,17 @@ public abstract sealed class SharedType permits YMap, YArray, YText, YXmlFragmen
     /** The value of a key, or null. */
     final Object entry(String key) {
         Item item = node.liveEntry(key);
-        return item == null ? null : valueOf(item.content.valueAt(item.length - 1));
+        return item == null ? null : valueOf(item.content().valueAt(item.length() - 1));
     }
 
     /** All keys with their values; a copy. */
     final Map<String, Object> entries() {
         Map<String, Object> entries = new LinkedHashMap<>();
-        node.entries().forEach((key, item) -> {
+        for (Item item : node.entries()) {
             if (!item.isDeleted()) {
-                entries.put(key, entry(key));
+                entries.put(item.parentSub, valueOf(item.content().valueAt(item.length() - 1)));
             }
-        });
+        }
         return entries;
     }
 

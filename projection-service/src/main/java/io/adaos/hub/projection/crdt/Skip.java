@@ -6,8 +6,16 @@ import io.adaos.hub.projection.crdt.codec.ByteWriter;
 final class Skip extends Struct {
     static final int REF = 10;
 
+    private final long length;
+
     Skip(ClientStructs client, long clock, long length) {
-        super(client, clock, length);
+        super(client, clock);
+        this.length = length;
+    }
+
+    @Override
+    long length() {
+        return length;
     }
 
     @Override

@@ -32,15 +32,15 @@ final class SnapshotView {
     private StructBlock blockOf(ClientStructs client, long end) {
         StructBlock block = new StructBlock(client);
         for (int position = client.first();
-                position != ClientStructs.NONE && client.at(position).clock < end;
+                position != ClientStructs.NONE && client.at(position).clock() < end;
                 position = client.next(position)) {
             Struct struct = headOf(client.at(position), end);
             boolean collected = struct instanceof Gc
-                    || struct instanceof Item item && item.content instanceof ContentDeleted;
+                    || struct instanceof Item item && item.content() instanceof ContentDeleted;
             DeleteSet deleted = snapshot.deleted();
-            if (collected && !deleted.containsAll(client.id, struct.clock, struct.length)) {
+            if (collected && !deleted.containsAll(client.id, struct.clock(), struct.length())) {
                 throw new IllegalStateException("content of client " + client.id + " at "
-                        + struct.clock + " was visible in the snapshot and is collected; keep"
+                        + struct.clock() + " was visible in the snapshot and is collected; keep"
                         + " deleted content (DeletedContent.KEEP) to restore snapshots");
             }
             block.structs.add(struct);
@@ -53,17 +53,10 @@ final class SnapshotView {
         if (struct.end() <= end) {
             return struct;
         }
-        long units = end - struct.clock;
+        long units = end - struct.clock();
         if (!(struct instanceof Item item)) {
-            return new Gc(struct.client, struct.clock, units);
+            return new Gc(struct.client(), struct.clock(), units);
         }
-        Item head = new Item(item.client, item.clock, item.content.head(units));
-        head.originClient = item.originClient;
-        head.originClock = item.originClock;
-        head.rightOriginClient = item.rightOriginClient;
-        head.rightOriginClock = item.rightOriginClock;
-        head.parent = item.parent;
-        head.parentSub = item.parentSub;
-        return head;
+        return item.head(units);
     }
 }

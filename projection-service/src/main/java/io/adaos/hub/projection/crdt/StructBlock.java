@@ -60,7 +60,7 @@ final class StructBlock {
         int high = structs.size() - 1;
         while (low < high) {
             int middle = (low + high + 1) >>> 1;
-            if (structs.get(middle).clock <= clock) {
+            if (structs.get(middle).clock() <= clock) {
                 low = middle;
             } else {
                 high = middle - 1;
@@ -71,14 +71,14 @@ final class StructBlock {
 
     /** Brings structs that came in several pieces into the order of their clocks. */
     void sort() {
-        structs.sort(Comparator.comparingLong(struct -> struct.clock));
+        structs.sort(Comparator.comparingLong(struct -> struct.clock()));
     }
 
     /** Appends the encoded block; it must not be empty. */
     void write(ByteWriter out) {
         out.writeVarUint(structs.size());
         out.writeVarUint(client.id);
-        out.writeVarUint(structs.get(0).clock);
+        out.writeVarUint(structs.get(0).clock());
         for (Struct struct : structs) {
             struct.write(out, 0);
         }

@@ -31,8 +31,8 @@ final class StructMerger {
     }
 
     /** Tries all pairs among the structs a client got in this transaction. */
-    void mergeAdded(ClientStructs client) {
-        merge(client, client.find(client.clockBefore).clock, client.nextClock());
+    void mergeAdded(ClientStructs client, long clockBefore) {
+        merge(client, client.find(clockBefore).clock(), client.nextClock());
     }
 
     /** Tries the pairs on both sides of what was split or may have become mergeable. */
@@ -40,7 +40,7 @@ final class StructMerger {
         for (int i = points.size() - 1; i >= 0; i--) {
             MergePoint point = points.get(i);
             Struct struct = point.client().find(point.clock());
-            merge(point.client(), struct.clock, struct.end());
+            merge(point.client(), struct.clock(), struct.end());
         }
     }
 
@@ -54,7 +54,7 @@ final class StructMerger {
         int next = client.next(position);
         while (next != ClientStructs.NONE) {
             Struct right = client.at(next);
-            if (right.clock > to) {
+            if (right.clock() > to) {
                 return;
             }
             if (tryJoin(left, right)) {
@@ -69,7 +69,7 @@ final class StructMerger {
 
     private static int chainStart(ClientStructs client, long from) {
         int position = client.positionOf(from);
-        if (client.at(position).clock < from) {
+        if (client.at(position).clock() < from) {
             return position;
         }
         int before = client.previous(position);
@@ -99,8 +99,9 @@ final class StructMerger {
         }
         if (left instanceof Item item) {
             absorb(item, (Item) right);
+        } else {
+            ((Gc) left).absorb((Gc) right);
         }
-        left.length += right.length;
         return true;
     }
 
@@ -111,7 +112,6 @@ final class StructMerger {
         if (rivals != null) {
             rivals.absorbed(next);
         }
-        item.content = item.content.join(next.content);
         item.right = next.right;
         if (item.right != null) {
             item.right.left = item;
@@ -119,10 +119,11 @@ final class StructMerger {
             type.last = item;
         }
         if (next.parentSub != null && type.entry(next.parentSub) == next) {
-            type.setEntry(next.parentSub, item);
+            type.setEntry(item);
         }
         if (type.markers != null) {
             type.markers.replace(next, item);
         }
+        item.setContent(item.content().join(next.content()));
     }
 }

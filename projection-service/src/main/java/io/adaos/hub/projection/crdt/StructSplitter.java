@@ -12,8 +12,8 @@ final class StructSplitter {
     Struct startingAt(ClientStructs client, long clock) {
         int position = client.positionOf(clock);
         Struct struct = client.at(position);
-        if (struct.clock < clock && struct instanceof Item item) {
-            return split(client, position, item, clock - item.clock);
+        if (struct.clock() < clock && struct instanceof Item item) {
+            return split(client, position, item, clock - item.clock());
         }
         return struct;
     }
@@ -23,30 +23,23 @@ final class StructSplitter {
         int position = client.positionOf(clock);
         Struct struct = client.at(position);
         if (clock != struct.end() - 1 && struct instanceof Item item) {
-            split(client, position, item, clock - item.clock + 1);
+            split(client, position, item, clock - item.clock() + 1);
         }
         return struct;
     }
 
     /** Cuts an item so that {@code units} stay in it; returns the new right part. */
     Item cut(Item item, long units) {
-        return split(item.client, item.client.positionOf(item.clock), item, units);
+        return split(item.client(), item.client().positionOf(item.clock()), item, units);
     }
 
     /** As {@link #cut}, for an item whose position is known. */
     Item split(ClientStructs client, int position, Item item, long units) {
-        Item tail = new Item(client, item.clock + units, item.content.tail(units));
-        tail.originClient = client;
-        tail.originClock = item.clock + units - 1;
-        tail.rightOriginClient = item.rightOriginClient;
-        tail.rightOriginClock = item.rightOriginClock;
-        tail.parent = item.parent;
-        tail.parentSub = item.parentSub;
+        Item tail = item.tail(units);
         if (item.isDeleted()) {
             tail.markDeleted();
         }
-        item.content = item.content.head(units);
-        item.length = units;
+        item.setContent(item.content().head(units));
 
         tail.left = item;
         tail.right = item.right;
@@ -56,12 +49,12 @@ final class StructSplitter {
         if (tail.right != null) {
             tail.right.left = tail;
         } else if (tail.parentSub != null) {
-            type.setEntry(tail.parentSub, tail);
+            type.setEntry(tail);
         } else {
             type.last = tail;
         }
         client.insertAfter(position, tail);
-        transaction.mayMerge(client, tail.clock);
+        transaction.mayMerge(client, tail.clock());
         return tail;
     }
 }

@@ -31,7 +31,7 @@ final class StructStore extends ClientTable {
 
     /** All clients by id, the highest first; some may have no structs yet. */
     List<ClientStructs> clientsDescending() {
-        if (sortedCount != all().size()) {
+        if (sortedCount != count()) {
             List<ClientStructs> sorted = new ArrayList<>(all());
             sorted.sort(Comparator.comparingLong((ClientStructs client) -> client.id).reversed());
             descending = sorted;

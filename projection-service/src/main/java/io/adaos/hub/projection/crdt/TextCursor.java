@@ -42,7 +42,7 @@ final class TextCursor {
 
     private void step() {
         left = right();
-        if (!left.isDeleted() && left.content instanceof ContentFormat mark) {
+        if (!left.isDeleted() && left.content() instanceof ContentFormat mark) {
             note(mark);
         }
     }
@@ -70,10 +70,10 @@ final class TextCursor {
         if (!next.isVisible()) {
             return 0;
         }
-        if (unitsMax < next.length) {
+        if (unitsMax < next.length()) {
             transaction.splitter().cut(next, unitsMax);
         }
-        return next.length;
+        return next.length();
     }
 
     /** Writes content with exactly these attributes. */
@@ -102,7 +102,7 @@ final class TextCursor {
         for (Item next = right();
                 next != null && (missing > 0 || !restoring.isEmpty() && !next.isVisible());
                 next = right()) {
-            if (!next.isDeleted() && next.content instanceof ContentFormat found
+            if (!next.isDeleted() && next.content() instanceof ContentFormat found
                     && marks.containsKey(found.key())) {
                 if (ContentFormat.isEqual(marks.get(found.key()), found)) {
                     restoring.remove(found.key());
@@ -144,7 +144,7 @@ final class TextCursor {
     /** Goes right over deleted items and marks that say what these marks say. */
     private void skipRedundant(Map<String, ContentFormat> marks) {
         for (Item next = right(); next != null; next = right()) {
-            boolean redundant = next.isDeleted() || next.content instanceof ContentFormat mark
+            boolean redundant = next.isDeleted() || next.content() instanceof ContentFormat mark
                     && ContentFormat.isEqual(marks.get(mark.key()), mark);
             if (!redundant) {
                 return;
@@ -170,7 +170,7 @@ final class TextCursor {
     private void end(Map<String, ContentFormat> restoring) {
         for (Item next = right(); next != null; next = right()) {
             if (!next.isDeleted()) {
-                if (!(next.content instanceof ContentFormat mark)
+                if (!(next.content() instanceof ContentFormat mark)
                         || !restoring.containsKey(mark.key())
                         || !ContentFormat.isEqual(restoring.get(mark.key()), mark)) {
                     break;
@@ -190,7 +190,7 @@ final class TextCursor {
         Map<String, Item> lastOfKey = new HashMap<>();
         Item end = first;
         for (; end != null && !end.isVisible(); end = end.right) {
-            if (!end.isDeleted() && end.content instanceof ContentFormat mark) {
+            if (!end.isDeleted() && end.content() instanceof ContentFormat mark) {
                 lastOfKey.put(mark.key(), end);
             }
         }
@@ -198,7 +198,7 @@ final class TextCursor {
         boolean passed = false;
         for (Item item = first; item != end; item = item.right) {
             passed |= item == here;
-            if (item.isDeleted() || !(item.content instanceof ContentFormat mark)) {
+            if (item.isDeleted() || !(item.content() instanceof ContentFormat mark)) {
                 continue;
             }
             ContentFormat outer = before.get(mark.key());

@@ -18,7 +18,7 @@ public record TextRun(Object insert, Map<String, Object> attributes) {
     static String plainTextOf(TypeNode node) {
         StringBuilder text = new StringBuilder();
         for (Item item = node.start; item != null; item = item.right) {
-            if (!item.isDeleted() && item.content instanceof ContentString content) {
+            if (!item.isDeleted() && item.content() instanceof ContentString content) {
                 text.append(content.text());
             }
         }
@@ -34,16 +34,16 @@ public record TextRun(Object insert, Map<String, Object> attributes) {
             if (item.isDeleted()) {
                 continue;
             }
-            if (item.content instanceof ContentString content) {
+            if (item.content() instanceof ContentString content) {
                 text.append(content.text());
                 continue;
             }
             flush(text, attributes, runs);
-            if (item.content instanceof ContentFormat format) {
+            if (item.content() instanceof ContentFormat format) {
                 apply(format, attributes);
-            } else if (item.content instanceof ContentEmbed
-                    || item.content instanceof ContentType) {
-                runs.add(new TextRun(item.content.valueAt(0), inOrder(attributes)));
+            } else if (item.content() instanceof ContentEmbed
+                    || item.content() instanceof ContentType) {
+                runs.add(new TextRun(item.content().valueAt(0), inOrder(attributes)));
             }
         }
         flush(text, attributes, runs);

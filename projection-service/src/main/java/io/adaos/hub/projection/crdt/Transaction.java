@@ -5,8 +5,10 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 
 /** One unit of change of a document: opened by it, good until it ends, then encoded once. */
 public final class Transaction {
@@ -18,6 +20,8 @@ public final class Transaction {
     private final boolean local;
     private final DeleteSet.Builder deleted = new DeleteSet.Builder();
     private final List<ClientStructs> changed = new ArrayList<>(2);
+    private final Map<ClientStructs, Long> clocksBefore = new HashMap<>(2);     // of `changed`
+    private ClientStructs latest;       // the last one that got a struct; null = none
     private final List<MergePoint> mergePoints = new ArrayList<>(2);
     private final StructSplitter splitter = new StructSplitter(this);
     private final ItemIntegrator integrator;
@@ -97,8 +101,7 @@ public final class Transaction {
             item.setOrigin(left);
         }
         if (item.right != null) {
-            item.rightOriginClient = item.right.client;
-            item.rightOriginClock = item.right.clock;
+            item.setRightOrigin(item.right.client(), item.right.clock());
         }
         integrator.place(item);
         return item;
@@ -106,16 +109,27 @@ public final class Transaction {
 
     /** Adds a struct behind the last one of its client. */
     void add(Struct struct) {
-        ClientStructs client = struct.client;
-        if (client.changedIn != this) {
-            client.changedIn = this;
-            client.clockBefore = client.nextClock();
+        ClientStructs client = struct.client();
+        if (client != latest) {
+            latest = client;
+            noteChanged(client);
+        }
+        client.add(struct);
+    }
+
+    private void noteChanged(ClientStructs client) {
+        if (clocksBefore.putIfAbsent(client, client.nextClock()) == null) {
             changed.add(client);
             if (client.size() == 0) {
                 store.adopt(client);
             }
         }
-        client.add(struct);
+    }
+
+    /** The first clock of a client that the document did not have when the transaction began. */
+    long clockBefore(ClientStructs client) {
+        Long before = clocksBefore.get(client);
+        return before == null ? client.nextClock() : before;
     }
 
     void mayMerge(ClientStructs client, long clock) {
@@ -133,12 +147,12 @@ public final class Transaction {
     }
 
     void noteDeleted(Item item) {
-        deleted.add(item.client.id, item.clock, item.length);
+        deleted.add(item.client().id, item.clock(), item.length());
     }
 
     /** Deletes an item with everything inside it; does nothing when it is deleted already. */
     void delete(Item item) {
-        if (!deleteOne(item) || !(item.content instanceof ContentType content)) {
+        if (!deleteOne(item) || !(item.content() instanceof ContentType content)) {
             return;
         }
         Deque<Iterator<Item>> open = new ArrayDeque<>();
@@ -150,10 +164,10 @@ public final class Transaction {
             }
             Item child = open.peek().next();
             if (!deleteOne(child)) {
-                if (child.clock < child.client.clockBefore(this)) {
-                    mayMerge(child.client, child.clock);
+                if (child.clock() < clockBefore(child.client())) {
+                    mayMerge(child.client(), child.clock());
                 }
-            } else if (child.content instanceof ContentType nested) {
+            } else if (child.content() instanceof ContentType nested) {
                 open.push(nested.node.items());
             }
         }
@@ -165,7 +179,7 @@ public final class Transaction {
         }
         TypeNode type = item.type();
         if (item.parentSub == null && item.isCountable()) {
-            type.length -= item.length;
+            type.length -= item.length();
         }
         if (!local) {
             type.markers = null;
@@ -182,13 +196,13 @@ public final class Transaction {
             splitter.startingAt(client, clock);
         }
         int position = client.positionOf(clock);
-        while (position != ClientStructs.NONE && client.at(position).clock < end) {
+        while (position != ClientStructs.NONE && client.at(position).clock() < end) {
             Struct struct = client.at(position);
             if (!struct.isDeleted()) {
                 Item item = (Item) struct;
                 if (end < item.end()) {
-                    splitter.split(client, position, item, end - item.clock);
-                    position = client.positionOf(item.clock);
+                    splitter.split(client, position, item, end - item.clock());
+                    position = client.positionOf(item.clock());
                 }
                 delete(item);
             }
@@ -213,15 +227,11 @@ public final class Transaction {
             merger.mergeAround(remainders.build());
         }
         for (ClientStructs client : changed) {
-            merger.mergeAdded(client);
+            merger.mergeAdded(client, clockBefore(client));
         }
         merger.mergeAt(mergePoints);
         changed.sort(Comparator.comparingLong((ClientStructs client) -> client.id).reversed());
-        byte[] update = UpdateWriter.encodeTransaction(changed, deletes);
-        for (ClientStructs client : changed) {
-            client.changedIn = null;
-        }
-        return update;
+        return UpdateWriter.encodeTransaction(this, deletes);
     }
 
     /** A foreign update that brings nothing new may still have cut items. */

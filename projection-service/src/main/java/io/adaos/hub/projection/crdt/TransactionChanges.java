@@ -38,7 +38,7 @@ final class TransactionChanges {
     static TransactionChanges of(Transaction transaction) {
         TransactionChanges changes = new TransactionChanges(transaction);
         for (ClientStructs client : transaction.changedClients()) {
-            changes.noteFrom(client, client.clockBefore, client.nextClock());
+            changes.noteFrom(client, transaction.clockBefore(client), client.nextClock());
         }
         changes.deleted.forEach((id, clock, length) ->
                 changes.noteFrom(transaction.store.known(id), clock, clock + length));
@@ -48,7 +48,7 @@ final class TransactionChanges {
 
     private void noteFrom(ClientStructs client, long from, long to) {
         int position = client.positionOf(from);
-        while (position != ClientStructs.NONE && client.at(position).clock < to) {
+        while (position != ClientStructs.NONE && client.at(position).clock() < to) {
             if (client.at(position) instanceof Item item && wasAdded(item) != item.isDeleted()) {
                 note(item);
             }
@@ -59,9 +59,9 @@ final class TransactionChanges {
     /** A text that was cut inside of a surrogate pair shows two other units. */
     private void noteCut(MergePoint point) {
         if (point.client().find(point.clock()) instanceof Item tail
-                && tail.clock == point.clock()
-                && tail.content instanceof ContentString after && after.startsWithReplacement()
-                && tail.left != null && tail.left.content instanceof ContentString before
+                && tail.clock() == point.clock()
+                && tail.content() instanceof ContentString after && after.startsWithReplacement()
+                && tail.left != null && tail.left.content() instanceof ContentString before
                 && before.endsWithReplacement()
                 && !wasAdded(tail) && !(tail.isDeleted() && tail.left.isDeleted())) {
             note(tail);
@@ -74,7 +74,7 @@ final class TransactionChanges {
             return;
         }
         if (item.parentSub == null && !item.isCountable()
-                && !(item.content instanceof ContentFormat)) {
+                && !(item.content() instanceof ContentFormat)) {
             return;
         }
         Touched touched = types.get(type);
@@ -120,12 +120,12 @@ final class TransactionChanges {
 
     /** Whether the transaction brought this item. */
     boolean wasAdded(Item item) {
-        return item.clock >= item.client.clockBefore(transaction);
+        return item.clock() >= transaction.clockBefore(item.client());
     }
 
     /** Whether readers saw this item before the transaction. */
     boolean existed(Item item) {
         return !wasAdded(item)
-                && (!item.isDeleted() || deleted.contains(item.client.id, item.clock));
+                && (!item.isDeleted() || deleted.contains(item.client().id, item.clock()));
     }
 }

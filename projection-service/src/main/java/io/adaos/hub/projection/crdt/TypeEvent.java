@@ -57,7 +57,7 @@ public final class TypeEvent {
     private static int indexOf(Item item) {
         long index = 0;
         for (Item before = item.left; before != null; before = before.left) {
-            index += before.isVisible() ? before.length : 0;
+            index += before.isVisible() ? before.length() : 0;
         }
         return Math.toIntExact(index);
     }

@@ -2,15 +2,13 @@ package io.adaos.hub.projection.crdt;
 
 import java.util.HashMap;
 import java.util.Iterator;
-import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** The inside of a shared type: one list, one list per key, and the item that holds it. */
 final class TypeNode implements Parent {
     /** Walks to the head of a key's list that are longer than this are remembered. */
     private static final int WALK_REMEMBERED = 16;
-
-    private static final Map<String, Item> NO_ENTRIES = Map.of();
 
     TypeKind kind;
     final String name;      // root name, element name or hook name; null = none
@@ -22,7 +20,7 @@ final class TypeNode implements Parent {
     int itemCount;          // items in its lists, deleted ones included
     boolean hasFormatting;
     ListMarkers markers;    // positions used by index; null = none
-    private Map<String, Item> entries = NO_ENTRIES;     // key to the rightmost item of its list
+    private KeyEntries entries;         // null = none
     private Map<String, Item> heads;    // key to the leftmost item, long lists only; null = none
     private Map<String, RivalIndex> rivals; // of lists with many rivals; null = none
     private SharedType view;            // what users hold; null until asked for
@@ -34,7 +32,7 @@ final class TypeNode implements Parent {
 
     /** Whether nothing was ever put into it, or everything was collected. */
     boolean isEmpty() {
-        return start == null && entries.isEmpty();
+        return start == null && entries == null;
     }
 
     boolean isDeleted() {
@@ -42,26 +40,27 @@ final class TypeNode implements Parent {
     }
 
     /** The rightmost item of each key's list, in the order in which keys were first set. */
-    Map<String, Item> entries() {
-        return entries;
+    Iterable<Item> entries() {
+        return entries == null ? List.of() : entries;
     }
 
     /** The rightmost item of a key's list, or null. */
     Item entry(String key) {
-        return entries.get(key);
+        return entries == null ? null : entries.get(key);
     }
 
     /** The live item of a key, or null. */
     Item liveEntry(String key) {
-        Item item = entries.get(key);
+        Item item = entry(key);
         return item == null || item.isDeleted() ? null : item;
     }
 
-    void setEntry(String key, Item rightmost) {
-        if (entries == NO_ENTRIES) {
-            entries = new LinkedHashMap<>();
+    /** Makes an item the rightmost one of its key. */
+    void setEntry(Item rightmost) {
+        if (entries == null) {
+            entries = new KeyEntries();
         }
-        entries.put(key, rightmost);
+        entries.set(rightmost);
     }
 
     /** Head of the list a new item of this key (null: of the list itself) belongs to. */
@@ -72,7 +71,7 @@ final class TypeNode implements Parent {
     private Item firstEntry(String key) {
         Item item = heads == null ? null : heads.get(key);
         if (item == null) {
-            item = entries.get(key);
+            item = entry(key);
         }
         if (item == null) {
             return null;
@@ -108,7 +107,7 @@ final class TypeNode implements Parent {
     Iterator<Item> items() {
         return new Iterator<>() {
             private Item next = start;
-            private final Iterator<Item> values = entries.values().iterator();
+            private final Iterator<Item> values = entries().iterator();
 
             @Override
             public boolean hasNext() {
@@ -134,7 +133,7 @@ final class TypeNode implements Parent {
         markers = null;
         heads = null;
         rivals = null;
-        entries = NO_ENTRIES;
+        entries = null;
         itemCount = 0;
     }
 
@@ -153,7 +152,7 @@ final class TypeNode implements Parent {
         }
         Item item = markers().find(this, index - 1);
         long units = index - markers.foundIndex();
-        if (units < item.length) {
+        if (units < item.length()) {
             transaction.splitter().cut(item, units);
         }
         return item;
@@ -171,11 +170,11 @@ final class TypeNode implements Parent {
         }
         for (long left = units; left > 0; item = item.right) {
             if (item.isVisible()) {
-                if (left < item.length) {
+                if (left < item.length()) {
                     transaction.splitter().cut(item, left);
                 }
                 transaction.delete(item);
-                left -= item.length;
+                left -= item.length();
             }
         }
         markers.deleted(index, units);

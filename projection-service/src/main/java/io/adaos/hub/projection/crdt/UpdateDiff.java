@@ -36,7 +36,7 @@ public final class UpdateDiff {
         for (Struct struct : block.structs) {
             boolean leadingHole = newer.structs.isEmpty() && struct instanceof Skip;
             if (struct.end() > known && !leadingHole) {
-                newer.structs.add(UpdateMerge.tailOf(struct, Math.max(known - struct.clock, 0)));
+                newer.structs.add(UpdateMerge.tailOf(struct, Math.max(known - struct.clock(), 0)));
             }
         }
         return newer;

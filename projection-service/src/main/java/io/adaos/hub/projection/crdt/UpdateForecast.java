@@ -61,7 +61,7 @@ final class UpdateForecast {
 
     private record Planned(Struct struct, Place place) {
         boolean holdsType() {
-            return struct instanceof Item item && item.content instanceof ContentType;
+            return struct instanceof Item item && item.content() instanceof ContentType;
         }
     }
 
@@ -102,7 +102,7 @@ final class UpdateForecast {
             ClientStructs client = store.known(id);
             int position = client.positionOf(clock);
             while (all[0] && position != ClientStructs.NONE
-                    && client.at(position).clock < clock + length) {
+                    && client.at(position).clock() < clock + length) {
                 all[0] = client.at(position).isDeleted();
                 position = client.next(position);
             }
@@ -131,16 +131,16 @@ final class UpdateForecast {
     }
 
     private void add(Struct struct) {
-        TreeMap<Long, Planned> mine = added.computeIfAbsent(struct.client, id -> new TreeMap<>());
+        TreeMap<Long, Planned> mine = added.computeIfAbsent(struct.client(), id -> new TreeMap<>());
         long next = mine.isEmpty()
-                ? struct.client.nextClock() : mine.lastEntry().getValue().struct().end();
-        long known = next - struct.clock;
-        if (known >= struct.length) {
+                ? struct.client().nextClock() : mine.lastEntry().getValue().struct().end();
+        long known = next - struct.clock();
+        if (known >= struct.length()) {
             return;
         }
         Place place = struct instanceof Item item ? placeOf(item) : Place.NOWHERE;
         if (known > 0 && !place.isNowhere()) {
-            place = placeAt(struct.client, next - 1);
+            place = placeAt(struct.client(), next - 1);
         }
         mine.put(next, new Planned(struct, place));
         newStructs++;
@@ -153,12 +153,12 @@ final class UpdateForecast {
 
     /** As the integrator finds neighbours and parent. */
     private Place placeOf(Item item) {
-        Place left = item.originClient == null
-                ? null : placeAt(item.originClient, item.originClock);
-        Place right = item.rightOriginClient == null
-                ? null : placeAt(item.rightOriginClient, item.rightOriginClock);
-        checkCut(item.originClient, item.originClock + 1);
-        checkCut(item.rightOriginClient, item.rightOriginClock);
+        Place left = item.originClient() == null
+                ? null : placeAt(item.originClient(), item.originClock());
+        Place right = item.rightOriginClient() == null
+                ? null : placeAt(item.rightOriginClient(), item.rightOriginClock());
+        checkCut(item.originClient(), item.originClock() + 1);
+        checkCut(item.rightOriginClient(), item.rightOriginClock());
         if (left != null && left.isNowhere() || right != null && right.isNowhere()) {
             return Place.NOWHERE;
         }
@@ -193,7 +193,7 @@ final class UpdateForecast {
             Planned holder = plannedAt(client, clock);
             return holder.holdsType() ? holder.place().insideNew() : Place.NOWHERE;
         }
-        return client.find(clock) instanceof Item item && item.content instanceof ContentType held
+        return client.find(clock) instanceof Item item && item.content() instanceof ContentType held
                 ? Place.in(held.node, null) : Place.NOWHERE;
     }
 
@@ -206,17 +206,17 @@ final class UpdateForecast {
         if (client == null || clock == 0 || clock >= client.nextClock()) {
             return;
         }
-        if (client.find(clock) instanceof Item item && !item.isDeleted() && item.clock < clock
-                && item.content instanceof ContentString text
-                && text.cutsPair((int) (clock - item.clock))) {
+        if (client.find(clock) instanceof Item item && !item.isDeleted() && item.clock() < clock
+                && item.content() instanceof ContentString text
+                && text.cutsPair((int) (clock - item.clock()))) {
             touch(item.type(), item.parentSub);
         }
     }
 
     private void note(Item item, long from, Place place) {
         TypeNode type = place.type().get();
-        boolean vanishes = item.content instanceof ContentDeleted
-                || update.deleted().containsAll(item.client.id, from, item.end() - from);
+        boolean vanishes = item.content() instanceof ContentDeleted
+                || update.deleted().containsAll(item.client().id, from, item.end() - from);
         if (vanishes && (place.key() == null || type.liveEntry(place.key()) == null)) {
             return;
         }
@@ -229,7 +229,7 @@ final class UpdateForecast {
             return;
         }
         int position = client.positionOf(clock);
-        while (position != ClientStructs.NONE && client.at(position).clock < clock + length) {
+        while (position != ClientStructs.NONE && client.at(position).clock() < clock + length) {
             if (client.at(position) instanceof Item item && !item.isDeleted()) {
                 touch(item.type(), item.parentSub);
             }

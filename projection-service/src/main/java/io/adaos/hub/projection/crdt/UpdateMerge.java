@@ -56,14 +56,14 @@ public final class UpdateMerge {
 
     private static StructBlock withoutOverlaps(StructBlock block) {
         StructBlock joined = new StructBlock(block.client, new ArrayList<>(block.structs.size()));
-        long clock = block.structs.get(0).clock;
+        long clock = block.structs.get(0).clock();
         for (Struct struct : block.structs) {
-            if (struct.clock > clock) {
-                joined.structs.add(new Skip(block.client, clock, struct.clock - clock));
-                clock = struct.clock;
+            if (struct.clock() > clock) {
+                joined.structs.add(new Skip(block.client, clock, struct.clock() - clock));
+                clock = struct.clock();
             }
             if (struct.end() > clock) {
-                joined.structs.add(tailOf(struct, clock - struct.clock));
+                joined.structs.add(tailOf(struct, clock - struct.clock()));
                 clock = struct.end();
             }
         }
@@ -75,17 +75,7 @@ public final class UpdateMerge {
         if (offset == 0) {
             return struct;
         }
-        long clock = struct.clock + offset;
-        if (!(struct instanceof Item item)) {
-            return new Gc(struct.client, clock, struct.length - offset);
-        }
-        Item tail = new Item(item.client, clock, item.content.tail(offset));
-        tail.originClient = item.client;
-        tail.originClock = clock - 1;
-        tail.rightOriginClient = item.rightOriginClient;
-        tail.rightOriginClock = item.rightOriginClock;
-        tail.parent = item.parent;
-        tail.parentSub = item.parentSub;
-        return tail;
+        return struct instanceof Item item ? item.tail(offset)
+                : new Gc(struct.client(), struct.clock() + offset, struct.length() - offset);
     }
 }

@@ -82,12 +82,12 @@ final class UpdateReader {
         for (int i = 0; i < count; i++) {
             int start = in.offset();
             Struct struct = readStruct(client, clock);
-            clock += struct.length;
+            clock += struct.length();
             if (clock > ByteReader.INTEGER_MAX) {
                 throw new MalformedUpdateException("clock beyond 2^53-1", start);
             }
             if (!(struct instanceof Skip)) {
-                if (struct.length == 0) {
+                if (struct.length() == 0) {
                     throw new MalformedUpdateException("struct without units", start);
                 }
                 block.structs.add(struct);
@@ -133,10 +133,12 @@ final class UpdateReader {
             parentSub = (info & Item.HAS_PARENT_SUB) != 0 ? in.readVarString(names) : null;
         }
         Item item = new Item(client, clock, contents.read(info & Item.REF_MASK));
-        item.originClient = originClient;
-        item.originClock = originClock;
-        item.rightOriginClient = rightOriginClient;
-        item.rightOriginClock = rightOriginClock;
+        if (originClient != null) {
+            item.setOrigin(originClient, originClock);
+        }
+        if (rightOriginClient != null) {
+            item.setRightOrigin(rightOriginClient, rightOriginClock);
+        }
         item.parent = parent;
         item.parentSub = parentSub;
         return item;

@@ -11,11 +11,11 @@ final class UpdateWriter {
     private UpdateWriter() {}
 
     /** What a transaction added, clients descending, and what it deleted. */
-    static byte[] encodeTransaction(List<ClientStructs> changed, DeleteSet deleted) {
+    static byte[] encodeTransaction(Transaction transaction, DeleteSet deleted) {
         ByteWriter out = new ByteWriter();
-        out.writeVarUint(changed.size());
-        for (ClientStructs client : changed) {
-            writeFrom(out, client, client.clockBefore);
+        out.writeVarUint(transaction.changedClients().size());
+        for (ClientStructs client : transaction.changedClients()) {
+            writeFrom(out, client, transaction.clockBefore(client));
         }
         deleted.encode(out);
         return out.toBytes();
@@ -44,7 +44,7 @@ final class UpdateWriter {
         out.writeVarUint(client.countFrom(position));
         out.writeVarUint(client.id);
         out.writeVarUint(clock);
-        first.write(out, clock - first.clock);
+        first.write(out, clock - first.clock());
         for (int next = client.next(position); next != ClientStructs.NONE;
                 next = client.next(next)) {
             client.at(next).write(out, 0);
@@ -60,7 +60,7 @@ final class UpdateWriter {
                     position = client.next(position)) {
                 Struct struct = client.at(position);
                 if (struct.isDeleted()) {
-                    deleted.add(client.id, struct.clock, struct.length);
+                    deleted.add(client.id, struct.clock(), struct.length());
                 }
             }
         }

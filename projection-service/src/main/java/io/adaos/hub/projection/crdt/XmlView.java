@@ -51,10 +51,12 @@ final class XmlView {
         String name = YXmlElement.nameOf(node).toLowerCase(Locale.ROOT);
         List<Object> parts = new ArrayList<>();
         parts.add("<" + name);
-        new TreeMap<>(node.entries()).forEach((key, item) -> {
+        Map<String, Item> attributes = new TreeMap<>();
+        node.entries().forEach(item -> attributes.put(item.parentSub, item));
+        attributes.forEach((key, item) -> {
             if (!item.isDeleted()) {
                 parts.add(" " + key + "=\"");
-                parts.add(partOf(item.content.valueAt(item.length - 1)));
+                parts.add(partOf(item.content().valueAt(item.length() - 1)));
                 parts.add("\"");
             }
         });
@@ -71,8 +73,8 @@ final class XmlView {
     private static List<Object> children(TypeNode node) {
         List<Object> parts = new ArrayList<>();
         for (Item item = node.start; item != null; item = item.right) {
-            for (long i = 0; item.isVisible() && i < item.length; i++) {
-                parts.add(partOf(item.content.valueAt(i)));
+            for (long i = 0; item.isVisible() && i < item.length(); i++) {
+                parts.add(partOf(item.content().valueAt(i)));
             }
         }
         return parts;

@@ -20,15 +20,15 @@ public final class YArray extends SharedType {
         checkRange(index, 1);
         ListMarkers markers = node.markers();
         Item item = markers.find(node, index);
-        return valueOf(item.content.valueAt(index - markers.foundIndex()));
+        return valueOf(item.content().valueAt(index - markers.foundIndex()));
     }
 
     /** All elements; a copy. */
     public List<Object> toList() {
         List<Object> elements = new ArrayList<>(size());
         for (Item item = node.start; item != null; item = item.right) {
-            for (long i = 0; item.isVisible() && i < item.length; i++) {
-                elements.add(valueOf(item.content.valueAt(i)));
+            for (long i = 0; item.isVisible() && i < item.length(); i++) {
+                elements.add(valueOf(item.content().valueAt(i)));
             }
         }
         return elements;

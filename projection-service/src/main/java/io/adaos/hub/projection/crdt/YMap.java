@@ -23,18 +23,18 @@ public sealed class YMap extends SharedType permits YXmlHook {
     /** The keys that have a value, in the order in which they were first set; a copy. */
     public final Set<String> keys() {
         Set<String> keys = new LinkedHashSet<>();
-        node.entries().forEach((key, item) -> {
+        for (Item item : node.entries()) {
             if (!item.isDeleted()) {
-                keys.add(key);
+                keys.add(item.parentSub);
             }
-        });
+        }
         return keys;
     }
 
     /** Number of keys that have a value. */
     public final int size() {
         int size = 0;
-        for (Item item : node.entries().values()) {
+        for (Item item : node.entries()) {
             size += item.isDeleted() ? 0 : 1;
         }
         return size;

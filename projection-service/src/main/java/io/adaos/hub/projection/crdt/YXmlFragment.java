@@ -19,15 +19,15 @@ public sealed class YXmlFragment extends SharedType permits YXmlElement {
         checkRange(index, 1);
         ListMarkers markers = node.markers();
         Item item = markers.find(node, index);
-        return valueOf(item.content.valueAt(index - markers.foundIndex()));
+        return valueOf(item.content().valueAt(index - markers.foundIndex()));
     }
 
     /** The child nodes: elements, texts and hooks; a copy. */
     public final List<Object> children() {
         List<Object> children = new ArrayList<>();
         for (Item item = node.start; item != null; item = item.right) {
-            for (long i = 0; item.isVisible() && i < item.length; i++) {
-                children.add(valueOf(item.content.valueAt(i)));
+            for (long i = 0; item.isVisible() && i < item.length(); i++) {
+                children.add(valueOf(item.content().valueAt(i)));
             }
         }
         return children;

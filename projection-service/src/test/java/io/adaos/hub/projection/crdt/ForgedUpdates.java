@@ -25,45 +25,42 @@ final class ForgedUpdates {
         DecodedUpdate decoded = UpdateReader.read(update, DecodeLimits.DEFAULT,
                 new ClientTable(doc.store), new StringCache());
         for (StructBlock block : decoded.blocks()) {
-            for (Struct struct : block.structs) {
-                if (struct instanceof Item item && random.nextInt(3) == 0) {
-                    misplace(item);
-                }
-            }
+            block.structs.replaceAll(struct ->
+                    struct instanceof Item item && random.nextInt(3) == 0
+                            ? misplaced(item) : struct);
         }
         DeleteSet.Builder deletes = new DeleteSet.Builder();
         decoded.deleted().forEach(deletes::add);
         for (int i = random.nextInt(3); i > 0; i--) {
             Struct struct = anyStruct();
             if (struct != null) {
-                deletes.add(struct.client.id, struct.clock,
-                        1 + random.nextInt((int) struct.length));
+                deletes.add(struct.client().id, struct.clock(),
+                        1 + random.nextInt((int) struct.length()));
             }
         }
         return UpdateWriter.encodeBlocks(decoded.blocks(), deletes.build());
     }
 
-    private void misplace(Item item) {
+    private Item misplaced(Item placed) {
         Struct left = anyStruct();
         Struct right = anyStruct();
-        item.originClient = null;
-        item.rightOriginClient = null;
+        Item item = new Item(placed.client(), placed.clock(), placed.content());
         if (left != null && random.nextBoolean() && isBefore(left, item)) {
-            item.originClient = left.client;
-            item.originClock = left.clock + random.nextInt((int) left.length);
+            item.setOrigin(left.client(), left.clock() + random.nextInt((int) left.length()));
         }
         if (right != null && random.nextBoolean() && isBefore(right, item)) {
-            item.rightOriginClient = right.client;
-            item.rightOriginClock = right.clock + random.nextInt((int) right.length);
+            item.setRightOrigin(right.client(),
+                    right.clock() + random.nextInt((int) right.length()));
         }
         item.parentSub = random.nextBoolean() ? null : KEYS.get(random.nextInt(KEYS.size()));
         item.parent = left != null && isBefore(left, item) && random.nextBoolean()
-                ? new Parent.OwnerId(left.client, left.clock)
+                ? new Parent.OwnerId(left.client(), left.clock())
                 : new Parent.RootName(anyRoot());
+        return item;
     }
 
     private static boolean isBefore(Struct struct, Item item) {
-        return struct.client != item.client || struct.end() <= item.clock;
+        return struct.client() != item.client() || struct.end() <= item.clock();
     }
 
     private String anyRoot() {
@@ -73,7 +70,7 @@ final class ForgedUpdates {
     }
 
     private Struct anyStruct() {
-        List<ClientStructs> clients = new ArrayList<>(doc.store.all());
+        List<ClientStructs> clients = doc.store.clientsDescending();
         ClientStructs client = clients.get(random.nextInt(clients.size()));
         return client.size() == 0 ? null
                 : client.find(random.nextInt((int) client.nextClock()));

@@ -70,9 +70,10 @@ final class FuzzView {
 
     private static Map<String, Object> entriesOf(TypeNode node) {
         Map<String, Object> entries = new TreeMap<>();
-        node.entries().forEach((key, item) -> {
+        node.entries().forEach(item -> {
             if (!item.isDeleted()) {
-                entries.put(key, viewOf(item.content.valueAt(item.length - 1)));
+                entries.put(item.parentSub,
+                        viewOf(item.content().valueAt(item.length() - 1)));
             }
         });
         return entries;
@@ -81,8 +82,8 @@ final class FuzzView {
     private static List<Object> itemsOf(TypeNode node) {
         List<Object> items = new ArrayList<>();
         for (Item item = node.start; item != null; item = item.right) {
-            for (long i = 0; item.isVisible() && i < item.length; i++) {
-                items.add(viewOf(item.content.valueAt(i)));
+            for (long i = 0; item.isVisible() && i < item.length(); i++) {
+                items.add(viewOf(item.content().valueAt(i)));
             }
         }
         return items;

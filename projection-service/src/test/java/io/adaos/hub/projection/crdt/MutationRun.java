@@ -201,9 +201,10 @@ final class MutationRun {
     }
 
     private static boolean isBetween(Item item) {
-        if (item.originClient == null || item.rightOriginClient == null
-                || !(item.originClient.find(item.originClock) instanceof Item left)
-                || !(item.rightOriginClient.find(item.rightOriginClock) instanceof Item right)) {
+        if (item.originClient() == null || item.rightOriginClient() == null
+                || !(item.originClient().find(item.originClock()) instanceof Item left)
+                || !(item.rightOriginClient().find(item.rightOriginClock())
+                        instanceof Item right)) {
             return true;
         }
         Item at = left;

@@ -77,7 +77,7 @@ class RichTextTest {
     private static long marksOf(YText text) {
         long marks = 0;
         for (Item item = text.node.start; item != null; item = item.right) {
-            marks += !item.isDeleted() && item.content instanceof ContentFormat ? 1 : 0;
+            marks += !item.isDeleted() && item.content() instanceof ContentFormat ? 1 : 0;
         }
         return marks;
     }

@@ -28,26 +28,26 @@ final class VisibleState {
             if (item.isDeleted()) {
                 continue;
             }
-            if (item.content instanceof ContentFormat format) {
+            if (item.content() instanceof ContentFormat format) {
                 marks.append(format.key()).append('=').append(format.value()).append(';');
                 continue;
             }
-            for (long i = 0; item.isVisible() && i < item.length; i++) {
+            for (long i = 0; item.isVisible() && i < item.length(); i++) {
                 list.append(marks).append(view(item, i)).append('|');
             }
-            if (item.content instanceof ContentType type) {
+            if (item.content() instanceof ContentType type) {
                 read(path.with(new PathStep.Element(
-                        new StructId(item.client.id, item.clock))), type.node);
+                        new StructId(item.client().id, item.clock()))), type.node);
             }
         }
         if (list.length() > 0) {
             shown.put(path, list.toString());
         }
-        node.entries().forEach((key, item) -> {
+        node.entries().forEach(item -> {
             if (!item.isDeleted()) {
-                DocPath below = path.with(new PathStep.Key(key));
-                shown.put(below, view(item, item.length - 1));
-                if (item.content instanceof ContentType type) {
+                DocPath below = path.with(new PathStep.Key(item.parentSub));
+                shown.put(below, view(item, item.length() - 1));
+                if (item.content() instanceof ContentType type) {
                     read(below, type.node);
                 }
             }
@@ -55,9 +55,9 @@ final class VisibleState {
     }
 
     private static String view(Item item, long unit) {
-        Object value = item.content.valueAt(unit);
+        Object value = item.content().valueAt(unit);
         return value instanceof TypeNode
-                ? "type " + item.client.id + ":" + item.clock
+                ? "type " + item.client().id + ":" + item.clock()
                 : Objects.toString(Portable.of(value));
     }
 

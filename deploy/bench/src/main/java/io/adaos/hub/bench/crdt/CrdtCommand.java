@@ -36,6 +36,10 @@ public final class CrdtCommand implements Callable<Integer> {
             description = "Recorded edits for b4, which is left out without them.")
     private Path trace;
 
+    @Option(names = "--classes", description = "Shows instead of which objects our parsed "
+            + "documents consist, in bytes for each struct.")
+    private boolean classes;
+
     @Option(names = "--json", description = "Prints JSON with all samples instead of the table.")
     private boolean json;
 
@@ -46,6 +50,9 @@ public final class CrdtCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Settings settings = new Settings(runs, scale, warmUpMillis, trace, this::isChosen);
         Path scripts = Path.of(System.getProperty("hub.root", "."), "deploy/bench/src/main/js");
+        if (classes) {
+            return showClasses();
+        }
         long start = System.nanoTime();
         CrdtReport report = CrdtRuns.report(settings, scripts, line -> System.err.printf(
                 "%4d s  %s%n", (System.nanoTime() - start) / 1_000_000_000, line));
@@ -56,6 +63,17 @@ public final class CrdtCommand implements Callable<Integer> {
         boolean same = report.rows().stream().allMatch(Row::sameBytes)
                 && report.hostile().stream().allMatch(HostileRow::sameBytes);
         return same ? 0 : 1;
+    }
+
+    private int showClasses() throws Exception {
+        for (var entry : new Workloads(scale, trace).all().entrySet()) {
+            if (isChosen(entry.getKey())
+                    && (!entry.getKey().equals(Workloads.TRACE) || Files.exists(trace))) {
+                System.out.println(entry.getKey() + ", for each struct:\n"
+                        + HubSide.classes(entry.getValue().make()));
+            }
+        }
+        return 0;
     }
 
     private boolean isChosen(String name) {

@@ -9,6 +9,7 @@ import io.adaos.hub.bench.crdt.Workload.ManyAuthors;
 import io.adaos.hub.bench.crdt.Workload.OneAuthor;
 import io.adaos.hub.bench.crdt.Workload.Step;
 import io.adaos.hub.bench.crdt.Workload.TwoAuthors;
+import io.adaos.hub.bench.heap.ClassCounts;
 import io.adaos.hub.projection.crdt.Doc;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +18,7 @@ import java.util.List;
 final class HubSide {
     private static final int HEAP_STRUCTS = 60000;
     private static final int HEAP_COPIES_MAX = 200;
+    private static final double SHOWN_BYTES_MIN = 0.8;
 
     private HubSide() {}
 
@@ -121,15 +123,38 @@ final class HubSide {
 
     /** Heap that one parsed copy of a document keeps. */
     private static long retained(byte[] state, int structs) throws Exception {
-        int copies = Math.max(1, Math.min(HEAP_COPIES_MAX, HEAP_STRUCTS / structs));
+        int copies = copiesOf(structs);
         List<Doc> kept = new ArrayList<>(copies);
         long before = usedHeap();
         for (int i = 0; i < copies; i++) {
-            Doc doc = newDoc(900_001 + i);
-            doc.apply(state, "bench");
-            kept.add(doc);
+            kept.add(parse(state, i));
         }
         return (usedHeap() - before) / kept.size();
+    }
+
+    /** How many copies of a document are measured together. */
+    private static int copiesOf(int structs) {
+        return Math.max(1, Math.min(HEAP_COPIES_MAX, HEAP_STRUCTS / structs));
+    }
+
+    private static Doc parse(byte[] state, int copy) throws Exception {
+        Doc doc = newDoc(900_001 + copy);
+        doc.apply(state, "bench");
+        return doc;
+    }
+
+    /** Of which objects a parsed copy of a workload's document consists, for each struct. */
+    static String classes(Workload workload) throws Exception {
+        Doc written = write(workload).doc();
+        byte[] state = written.encodeStateAsUpdate();
+        int structs = written.structCount();
+        List<Doc> kept = new ArrayList<>(copiesOf(structs));
+        ClassCounts before = ClassCounts.now();
+        for (int i = 0; i < copiesOf(structs); i++) {
+            kept.add(parse(state, i));
+        }
+        return ClassCounts.now().since(before)
+                .text((long) structs * kept.size(), SHOWN_BYTES_MIN);
     }
 
     private static long usedHeap() {
