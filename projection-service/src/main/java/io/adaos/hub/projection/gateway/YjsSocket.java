@@ -1,5 +1,7 @@
 package io.adaos.hub.projection.gateway;
 
+import io.adaos.hub.projection.gateway.channel.HttpTransports;
+import io.adaos.hub.projection.gateway.channel.MemberSocket;
 import io.adaos.hub.projection.room.RoomDirectory;
 import io.adaos.hub.projection.room.WebspaceRoom;
 import io.adaos.hub.projection.room.member.CloseReason;
@@ -45,7 +47,7 @@ public class YjsSocket {
     private final SocketAdmission admission;
     private final GatewayConfig config;
     private final Clock clock = Clock.systemUTC();
-    private final MemberSocket.SharedBuffer buffers = new MemberSocket.SharedBuffer();
+    private final HttpTransports transports = new HttpTransports();
 
     @Inject
     YjsSocket(RoomDirectory rooms, SessionDirectory sessions, OriginCheck origins,
@@ -164,10 +166,9 @@ public class YjsSocket {
     private SocketSession session(WebSocketConnection connection,
             SocketAdmission.Verdict.Known known, WebspaceRoom room, SocketRequest request) {
         AtomicReference<SocketSession> session = new AtomicReference<>();
-        MemberSocket transport = new MemberSocket(
-                connection, buffers, () -> session.get().onCaughtUp());
         RoomMember member = new RoomMember(
-                transport, MemberLimits.DEFAULT, request.acknowledging(), clock);
+                transports.to(connection, () -> session.get().onCaughtUp()),
+                MemberLimits.DEFAULT, request.acknowledging(), clock);
         session.set(new SocketSession(room, member, sessions.presence(known.webspace()), known,
                 FrameLimits.of(config.maxFrameBytes())));
         return session.get();

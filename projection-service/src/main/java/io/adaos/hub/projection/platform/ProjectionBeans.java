@@ -1,5 +1,6 @@
 package io.adaos.hub.projection.platform;
 
+import io.adaos.hub.projection.gateway.GatewayConfig;
 import io.adaos.hub.projection.gateway.SessionDirectory;
 import io.adaos.hub.projection.room.RoomDirectory;
 import io.adaos.hub.projection.room.RoomServices;
@@ -63,12 +64,13 @@ final class ProjectionBeans {
 
     @Produces
     @Singleton
-    RoomDirectory rooms(YStore store, NatsSetAsidePublisher events,
+    RoomDirectory rooms(YStore store, NatsSetAsidePublisher events, GatewayConfig gateway,
             @ConfigProperty(name = "hub.replica.address") String address) {
         Holder holder = new Holder("projection-service-" + UUID.randomUUID(), address,
                 LeaseTerms.DEFAULT);
         return new RoomDirectory(new RoomServices(store, holder, threads, background, timer,
-                Clock.systemUTC(), RoomSettings.DEFAULT, events));
+                Clock.systemUTC(), RoomSettings.DEFAULT.gathering(gateway.gatherWindow()),
+                events));
     }
 
     @Produces

@@ -48,6 +48,17 @@ final class RoomAppends {
         append(row, services.settings().appendRetryFirst());
     }
 
+    /** Tells readers of what the log holds after a pause, when nobody else can be the owner. */
+    void tellLater(Duration pause, Runnable telling) {
+        later(pause, () -> {
+            if (!room.isOver() && tenure.isCertain()) {
+                telling.run();
+            } else if (!room.isOver()) {
+                tellLater(DOUBT_PAUSE, telling);
+            }
+        });
+    }
+
     private void append(LogRow row, Duration retryAfter) {
         services.store().log().append(row).whenComplete((result, failure) ->
                 writer.execute(() -> {
@@ -84,6 +95,6 @@ final class RoomAppends {
 
     private void later(Duration pause, Runnable task) {
         services.timer().schedule(() -> writer.execute(task),
-                pause.toMillis(), TimeUnit.MILLISECONDS);
+                pause.toNanos(), TimeUnit.NANOSECONDS);
     }
 }

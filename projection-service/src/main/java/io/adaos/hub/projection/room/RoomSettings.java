@@ -13,6 +13,7 @@ import java.time.Duration;
  * @param appendRetryMax longest such pause
  * @param heartbeat how often acknowledging clients are told the generation
  * @param silenceMax other clients hear something at least this often
+ * @param gatherWindow batches that come closer to each other than this are told together
  */
 public record RoomSettings(
         MailboxLimits mailbox,
@@ -20,11 +21,18 @@ public record RoomSettings(
         Duration appendRetryFirst,
         Duration appendRetryMax,
         Duration heartbeat,
-        Duration silenceMax) {
+        Duration silenceMax,
+        Duration gatherWindow) {
 
     /** The settings of production. */
     public static final RoomSettings DEFAULT = new RoomSettings(
             MailboxLimits.DEFAULT, new CompactionPolicy(1_000, 4L << 20),
             Duration.ofMillis(100), Duration.ofSeconds(2),
-            Duration.ofSeconds(2), Duration.ofSeconds(20));
+            Duration.ofSeconds(2), Duration.ofSeconds(20), Duration.ofMillis(20));
+
+    /** The same with another window. */
+    public RoomSettings gathering(Duration window) {
+        return new RoomSettings(mailbox, compaction, appendRetryFirst, appendRetryMax,
+                heartbeat, silenceMax, window);
+    }
 }

@@ -85,9 +85,9 @@ public final class WebspaceRoom {
         this.durable = loaded.durable();
         this.compaction = new RoomCompaction(services, lease, durable, this::onWriter);
         this.generation = loaded.generation();
-        this.readers = new RoomReaders(services.clock(),
-                services.settings().silenceMax(), doc.stateVector());
         this.appends = new RoomAppends(services, tenure, this::onWriter, new Appending());
+        this.readers = new RoomReaders(services.clock(), services.settings().silenceMax(),
+                services.settings().gatherWindow(), doc.stateVector(), appends::tellLater);
     }
 
     /** The webspace whose document this is. */

@@ -36,7 +36,8 @@ final class Replicas implements AutoCloseable {
         rooms = new RoomDirectory(new RoomServices(postgres.store(), holder, threads, threads,
                 threads, Clock.systemUTC(), new RoomSettings(MailboxLimits.DEFAULT, compaction,
                         Duration.ofMillis(50), Duration.ofMillis(500),
-                        Duration.ofMillis(500), Duration.ofSeconds(20)),
+                        Duration.ofMillis(500), Duration.ofSeconds(20),
+                        Duration.ofMillis(20)),
                 (webspace, damage) -> told.add(webspace)));
         rooms.start();
     }

@@ -35,6 +35,7 @@ final class RoomFixture implements AutoCloseable {
     final InMemoryYStore store = new InMemoryYStore();
     private final ScheduledExecutorService timer = Executors.newScheduledThreadPool(3);
     private final CompactionPolicy compaction;
+    private final Duration gatherWindow;
     final List<WebspaceId> told = new CopyOnWriteArrayList<>();
     private RoomDirectory directory;
 
@@ -43,7 +44,12 @@ final class RoomFixture implements AutoCloseable {
     }
 
     RoomFixture(CompactionPolicy compaction) {
+        this(compaction, Duration.ZERO);
+    }
+
+    RoomFixture(CompactionPolicy compaction, Duration gatherWindow) {
         this.compaction = compaction;
+        this.gatherWindow = gatherWindow;
         restart();
     }
 
@@ -54,7 +60,7 @@ final class RoomFixture implements AutoCloseable {
                 Clock.systemUTC(), new RoomSettings(
                         new MailboxLimits(8, 1_000, 16, 1_000), compaction,
                         Duration.ofMillis(10), Duration.ofMillis(40),
-                        Duration.ofSeconds(2), Duration.ofSeconds(20)),
+                        Duration.ofSeconds(2), Duration.ofSeconds(20), gatherWindow),
                 (webspace, damage) -> told.add(webspace)));
         directory.keepLeases();
     }

@@ -1,14 +1,18 @@
 package io.adaos.hub.projection.room.member;
 
-import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 
 /** The way to one client; all methods may be called from any thread and never block. */
 public interface MemberTransport {
 
-    /** Hands over one message; the stage completes when the socket has taken its bytes. */
-    CompletionStage<Void> send(byte[] bytes);
+    /**
+     * Hands over one message, behind all that were handed over before.
+     *
+     * @param taken hears of the frame when the socket has taken its bytes, or never will
+     */
+    void send(OutboundFrame frame, Consumer<OutboundFrame> taken);
 
-    /** Ends the connection; asking again changes nothing. */
+    /** Ends the connection, after what was handed over before; asking again changes nothing. */
     void close(CloseReason reason);
 
     /** The member has missed frames and has caught up again; signals may be sent anew. */

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * One socket as its room sees it: a bounded queue that is dropped for one fresh diff when its
@@ -37,6 +38,7 @@ public final class RoomMember {
     private final Clock clock;
     private final Deque<OutboundFrame> queue = new ArrayDeque<>();
     private final Deque<Instant> resyncs = new ArrayDeque<>();
+    private final Consumer<OutboundFrame> taken = this::taken;
     private ResyncRequest resyncRequest = member -> { };
     private Optional<StateVector> known = Optional.empty();
     private Optional<StateVector> question = Optional.empty();
@@ -143,7 +145,7 @@ public final class RoomMember {
                 return;
             }
             queue.add(frame);
-            queuedBytes += frame.bytes().length;
+            queuedBytes += frame.length();
             if (isOverfull()) {
                 dropPresence();
             }
@@ -224,7 +226,7 @@ public final class RoomMember {
 
     private void dropPresence() {
         presenceMissed |= queue.removeIf(OutboundFrame::presence);
-        queuedBytes = queue.stream().mapToLong(frame -> frame.bytes().length).sum();
+        queuedBytes = queue.stream().mapToLong(frame -> frame.length()).sum();
     }
 
     private void drop(OutboundFrame frame) {
@@ -248,24 +250,23 @@ public final class RoomMember {
     }
 
     private void transmit(OutboundFrame frame) {
-        int length = frame.bytes().length;
         lastSentAt = clock.instant();
         if (inFlightBytes == 0) {
             lastProgressAt = lastSentAt;
         }
-        inFlightBytes += length;
-        transport.send(frame.bytes()).whenComplete((done, failure) -> sent(length));
+        inFlightBytes += frame.length();
+        transport.send(frame, taken);
     }
 
-    private void sent(int length) {
+    private void taken(OutboundFrame frame) {
         ResyncRequest request = null;
         boolean tellPresence = false;
         synchronized (this) {
-            inFlightBytes -= length;
+            inFlightBytes -= frame.length();
             lastProgressAt = clock.instant();
             while (!queue.isEmpty() && inFlightBytes < limits.inFlightBytesMax()) {
                 OutboundFrame next = queue.remove();
-                queuedBytes -= next.bytes().length;
+                queuedBytes -= next.length();
                 transmit(next);
             }
             if (lagging && inFlightBytes == 0 && !resyncAsked && !closed) {

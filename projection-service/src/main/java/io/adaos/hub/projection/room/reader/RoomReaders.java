@@ -1,6 +1,5 @@
 package io.adaos.hub.projection.room.reader;
 
-import io.adaos.hub.projection.crdt.Doc;
 import io.adaos.hub.projection.crdt.id.StateVector;
 import io.adaos.hub.projection.room.mailbox.DurableView;
 import io.adaos.hub.projection.room.member.CloseReason;
@@ -10,28 +9,41 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashSet;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /** The sockets of one room: each hears what the log holds, once, in its order. Writer only. */
 public final class RoomReaders {
 
+    /** Runs a task of the writer after a pause, when something may be told to readers. */
+    public interface Later {
+        void after(Duration pause, Runnable telling);
+    }
+
     private final Clock clock;
     private final Duration silenceMax;
+    private final Later later;
     private final Set<RoomMember> members = new LinkedHashSet<>();
     private final ProofWaits proofWaits = new ProofWaits();
+    private final StateAnswers answers = new StateAnswers();
+    private final Gathering gathering;
     private StateVector told;
-    private Optional<byte[]> wholeState = Optional.empty();
+    private StateVector reached;        // told and what is gathered
+    private long reachedGeneration;
 
     /**
      * @param silenceMax a plain client hears something at least this often
+     * @param gatherWindow batches that come closer to each other than this are told together
      * @param told what the document holds at the beginning
      */
-    public RoomReaders(Clock clock, Duration silenceMax, StateVector told) {
+    public RoomReaders(Clock clock, Duration silenceMax, Duration gatherWindow,
+            StateVector told, Later later) {
         this.clock = clock;
         this.silenceMax = silenceMax;
+        this.gathering = new Gathering(gatherWindow, System.nanoTime());
         this.told = told;
+        this.reached = told;
+        this.later = later;
     }
 
     /** How many there are. */
@@ -49,7 +61,7 @@ public final class RoomReaders {
 
     /** Asks a member for everything the document lacks. */
     public void question(RoomMember member, DurableView view) {
-        member.offer(RoomFrames.step1(view.doc().stateVector()));
+        member.offer(answers.step1(view.doc()));
     }
 
     /** Forgets a socket. */
@@ -85,27 +97,41 @@ public final class RoomReaders {
                     && !view.doc().stateVector().covers(asked)) {
                 member.offer(RoomFrames.reload());
             }
-            member.offer(RoomFrames.step2(stateSince(view.doc(), asked), asked));
+            member.offer(answers.step2(view.doc(), asked));
             tellGeneration(member, view.generation());
         });
     }
 
     /** Makes one fresh diff for a member that has lost frames. */
     public void resync(RoomMember member, DurableView view) {
-        member.resynced(member.known().map(theirs ->
-                RoomFrames.update(stateSince(view.doc(), theirs), theirs)));
+        member.resynced(member.known().map(theirs -> answers.update(view.doc(), theirs)));
         tellGeneration(member, view.generation());
     }
 
     /**
-     * Tells everybody of one batch.
+     * Tells everybody of one batch, at once or with those that follow soon.
      *
      * @param after what the document holds with it
      */
     public void broadcast(byte[] update, long generation, StateVector after) {
-        OutboundFrame frame = RoomFrames.update(update, told);
-        OutboundFrame newest = RoomFrames.generation(generation);
-        told = after;
+        gathering.add(update);
+        reached = after;
+        reachedGeneration = generation;
+        long now = System.nanoTime();
+        if (gathering.isDue(now)) {
+            tellGathered();
+        } else if (gathering.isFirst()) {
+            later.after(gathering.pause(now), this::tellGathered);
+        }
+    }
+
+    private void tellGathered() {
+        if (gathering.isEmpty()) {
+            return;
+        }
+        OutboundFrame frame = RoomFrames.update(gathering.take(System.nanoTime()), told);
+        OutboundFrame newest = RoomFrames.generation(reachedGeneration);
+        told = reached;
         for (RoomMember member : members) {
             member.offer(frame);
             if (member.hearsGenerations()) {
@@ -116,7 +142,7 @@ public final class RoomReaders {
 
     /** Another document is shown from now on, or the same one with other content. */
     public void stateChanged() {
-        wholeState = Optional.empty();
+        answers.clear();
     }
 
     /**
@@ -125,6 +151,10 @@ public final class RoomReaders {
      * @param certain whether this process may say which generation is the newest
      */
     public void beat(long generation, boolean certain) {
+        if (certain) {
+            tellGathered();
+        }
+        answers.clearUnlessAsked();
         Instant now = clock.instant();
         Instant silentSince = now.minus(silenceMax);
         OutboundFrame newest = RoomFrames.generation(generation);
@@ -143,6 +173,7 @@ public final class RoomReaders {
 
     /** The room has ended for this reason. */
     public void close(CloseReason reason) {
+        tellGathered();
         members.forEach(member -> member.close(reason));
         members.clear();
         proofWaits.abandon();
@@ -152,16 +183,5 @@ public final class RoomReaders {
         if (member.hearsGenerations()) {
             member.offer(RoomFrames.generation(generation));
         }
-    }
-
-    /** Joiners know nothing and come in crowds, so their answer is kept until it changes. */
-    private byte[] stateSince(Doc readable, StateVector theirs) {
-        if (!theirs.isEmpty()) {
-            return readable.encodeStateAsUpdate(theirs);
-        }
-        if (wholeState.isEmpty()) {
-            wholeState = Optional.of(readable.encodeStateAsUpdate());
-        }
-        return wholeState.get();
     }
 }

@@ -5,14 +5,13 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
 
 /** A socket whose reader takes frames when the test says so. */
 public final class FakeTransport implements MemberTransport {
 
     private final List<byte[]> sent = new ArrayList<>();
-    private final Deque<CompletableFuture<Void>> untaken = new ArrayDeque<>();
+    private final Deque<Runnable> untaken = new ArrayDeque<>();
     private boolean slow;
     private CloseReason closed;      // null while open
     private int caughtUp;
@@ -26,14 +25,14 @@ public final class FakeTransport implements MemberTransport {
     /** The reader takes everything that waits, and what comes because of that. */
     public void takeAll() {
         while (true) {
-            CompletableFuture<Void> next;
+            Runnable next;
             synchronized (this) {
                 next = untaken.poll();
             }
             if (next == null) {
                 return;
             }
-            next.complete(null);
+            next.run();
         }
     }
 
@@ -53,14 +52,15 @@ public final class FakeTransport implements MemberTransport {
     }
 
     @Override
-    public synchronized CompletionStage<Void> send(byte[] bytes) {
-        sent.add(bytes);
-        if (!slow) {
-            return CompletableFuture.completedStage(null);
+    public void send(OutboundFrame frame, Consumer<OutboundFrame> taken) {
+        synchronized (this) {
+            sent.add(frame.bytes());
+            if (slow) {
+                untaken.add(() -> taken.accept(frame));
+                return;
+            }
         }
-        CompletableFuture<Void> taken = new CompletableFuture<>();
-        untaken.add(taken);
-        return taken;
+        taken.accept(frame);
     }
 
     @Override

@@ -1,0 +1,110 @@
+package io.adaos.hub.projection.gateway.channel;
+
+import io.adaos.hub.projection.room.member.CloseReason;
+import io.adaos.hub.projection.room.member.MemberTransport;
+import io.adaos.hub.projection.room.member.OutboundFrame;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelFutureListener;
+import io.quarkus.websockets.next.WebSocketConnection;
+import java.util.function.Consumer;
+
+/**
+ * The way to one client past the websocket API: every message is one ready frame, the same memory
+ * for all sockets, written by the channel's own event loop.
+ */
+final class ChannelSocket implements MemberTransport {
+
+    /*
+     * Notes on order and ends.
+     *
+     * Everything goes through one outbox per event loop, the request to close as well, so frames
+     * keep their order and none comes behind a close frame: the connection is asked whether it is
+     * closed on the loop, which also sends and receives close frames. What the API writes by
+     * itself are control frames (ping, pong, close); they may stand between our frames, which are
+     * never split.
+     */
+
+    private final WebSocketConnection connection;
+    private final Channel channel;
+    private final LoopOutbox outbox;
+    private final Runnable onCaughtUp;
+
+    ChannelSocket(WebSocketConnection connection, Channel channel, LoopOutbox outbox,
+            Runnable onCaughtUp) {
+        this.connection = connection;
+        this.channel = channel;
+        this.outbox = outbox;
+        this.onCaughtUp = onCaughtUp;
+    }
+
+    @Override
+    public void send(OutboundFrame frame, Consumer<OutboundFrame> taken) {
+        outbox.add(new Delivery(frame, taken));
+    }
+
+    @Override
+    public void close(CloseReason reason) {
+        outbox.add(new Closing(reason));
+    }
+
+    @Override
+    public void caughtUp() {
+        onCaughtUp.run();
+    }
+
+    private final class Closing implements LoopOutbox.Task {
+
+        private final CloseReason reason;
+
+        Closing(CloseReason reason) {
+            this.reason = reason;
+        }
+
+        @Override
+        public Channel channel() {
+            return channel;
+        }
+
+        @Override
+        public void run(boolean last) {
+            channel.flush();
+            MemberSocket.close(connection, reason, reason.text());
+        }
+    }
+
+    /** One frame on its way, from the outbox to the operating system. */
+    private final class Delivery implements LoopOutbox.Task, ChannelFutureListener {
+
+        private final OutboundFrame frame;
+        private final Consumer<OutboundFrame> taken;
+
+        Delivery(OutboundFrame frame, Consumer<OutboundFrame> taken) {
+            this.frame = frame;
+            this.taken = taken;
+        }
+
+        @Override
+        public Channel channel() {
+            return channel;
+        }
+
+        @Override
+        public void run(boolean last) {
+            if (connection.isClosed()) {
+                taken.accept(frame);
+                return;
+            }
+            channel.write(Unpooled.wrappedBuffer(frame.wire())).addListener(this);
+            if (last) {
+                channel.flush();
+            }
+        }
+
+        @Override
+        public void operationComplete(ChannelFuture written) {
+            taken.accept(frame);
+        }
+    }
+}
