@@ -1,7 +1,8 @@
 package io.adaos.hub.projection.gateway;
 
 /**
- * What one socket may ask of the server.
+ * What one socket may ask of the server. It is not read while a part of this waits, so that only
+ * what was read by then can reach {@code waiting…Max}, which closes it.
  *
  * @param frameBytesMax bytes of one frame
  * @param presenceBytesMax bytes of one frame about presence
@@ -22,9 +23,12 @@ record FrameLimits(
         }
     }
 
-    /** The limits that go with a largest frame. */
+    /**
+     * The limits that go with a largest frame. One read takes 64 KiB, which may hold 6,000 of the
+     * smallest updates.
+     */
     static FrameLimits of(int frameBytesMax) {
-        return new FrameLimits(frameBytesMax, 64 << 10, 1_024, 2L * frameBytesMax,
-                64, 1 << 20);
+        return new FrameLimits(frameBytesMax, 64 << 10, 8_192,
+                (2L << 20) + 2L * frameBytesMax, 64, 1 << 20);
     }
 }

@@ -98,7 +98,7 @@ final class SocketEntry {
         synchronized (this) {
             silent = heardAt.isBefore(silentSince);
         }
-        if (silent) {
+        if (silent && session().filter(SocketSession::isPaused).isEmpty()) {
             close(CloseReason.TRY_LATER);
         } else if (session().filter(open -> !open.mayStay(now)).isPresent()) {
             close(CloseReason.UNAUTHENTICATED);

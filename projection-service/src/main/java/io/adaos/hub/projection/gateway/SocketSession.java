@@ -21,8 +21,7 @@ final class SocketSession {
     private final AwarenessRelay presence;
     private final SocketAdmission.Verdict.Known caller;
     private final FrameLimits limits;
-    private int waitingFrames;
-    private long waitingBytes;
+    private final WaitingFrames waiting;
 
     SocketSession(WebspaceRoom room, RoomMember member, AwarenessRelay presence,
             SocketAdmission.Verdict.Known caller, FrameLimits limits) {
@@ -31,6 +30,7 @@ final class SocketSession {
         this.presence = presence;
         this.caller = caller;
         this.limits = limits;
+        this.waiting = new WaitingFrames(limits, member::reading);
     }
 
     /** Joins the room and hears who is there. */
@@ -76,6 +76,11 @@ final class SocketSession {
     /** Whether the credential still allows what it allowed when the socket was opened. */
     boolean mayStay(Instant now) {
         return caller.caller().expiresAt().filter(now::isAfter).isEmpty() && caller.stillHolds();
+    }
+
+    /** Whether the client cannot be heard, since it is not listened to. */
+    boolean isPaused() {
+        return waiting.isPaused();
     }
 
     private void onMessage(ProtocolMessage message) throws MalformedUpdateException {
@@ -125,18 +130,11 @@ final class SocketSession {
         }
     }
 
-    private synchronized boolean mayWait(int bytes) {
-        if (waitingFrames >= limits.waitingFramesMax()
-                || waitingBytes + bytes > limits.waitingBytesMax()) {
-            return false;
-        }
-        waitingFrames++;
-        waitingBytes += bytes;
-        return true;
+    private boolean mayWait(int bytes) {
+        return waiting.add(bytes);
     }
 
-    private synchronized void handled(int bytes) {
-        waitingFrames--;
-        waitingBytes -= bytes;
+    private void handled(int bytes) {
+        waiting.handled(bytes);
     }
 }

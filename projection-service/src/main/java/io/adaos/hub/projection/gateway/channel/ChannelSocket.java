@@ -50,6 +50,11 @@ final class ChannelSocket implements MemberTransport {
     }
 
     @Override
+    public void reading(boolean on) {
+        channel.config().setAutoRead(on);
+    }
+
+    @Override
     public void caughtUp() {
         onCaughtUp.run();
     }

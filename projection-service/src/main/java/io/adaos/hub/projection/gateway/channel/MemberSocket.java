@@ -33,6 +33,12 @@ public final class MemberSocket implements MemberTransport {
         close(connection, reason, reason.text());
     }
 
+    /** The API has no way to do this; what waits is bounded by closing the connection. */
+    @Override
+    public void reading(boolean on) {
+        LOG.tracef("event=socket_reading connection=%s on=%b", connection.id(), on);
+    }
+
     @Override
     public void caughtUp() {
         onCaughtUp.run();

@@ -15,6 +15,9 @@ public interface MemberTransport {
     /** Ends the connection, after what was handed over before; asking again changes nothing. */
     void close(CloseReason reason);
 
+    /** Whether the client is listened to; what it sends meanwhile waits on its side. */
+    void reading(boolean on);
+
     /** The member has missed frames and has caught up again; signals may be sent anew. */
     void caughtUp();
 }

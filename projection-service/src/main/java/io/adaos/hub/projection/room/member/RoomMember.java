@@ -124,6 +124,11 @@ public final class RoomMember {
         provenAt = clock.instant();
     }
 
+    /** Whether the client is listened to: not while much of what it said waits. */
+    public void reading(boolean on) {
+        transport.reading(on);
+    }
+
     /** When the last frame was handed to the socket, or the member was made. */
     public synchronized Instant lastSentAt() {
         return lastSentAt;

@@ -14,6 +14,7 @@ public final class FakeTransport implements MemberTransport {
     private final Deque<Runnable> untaken = new ArrayDeque<>();
     private boolean slow;
     private CloseReason closed;      // null while open
+    private boolean reading = true;
     private int caughtUp;
 
     /** From now on frames stay in the socket until {@link #takeAll}. */
@@ -46,6 +47,11 @@ public final class FakeTransport implements MemberTransport {
         return Optional.ofNullable(closed);
     }
 
+    /** Whether the client is listened to. */
+    public synchronized boolean isReading() {
+        return reading;
+    }
+
     /** How often the member caught up. */
     public synchronized int timesCaughtUp() {
         return caughtUp;
@@ -66,6 +72,11 @@ public final class FakeTransport implements MemberTransport {
     @Override
     public synchronized void close(CloseReason reason) {
         closed = closed == null ? reason : closed;
+    }
+
+    @Override
+    public synchronized void reading(boolean on) {
+        reading = on;
     }
 
     @Override
