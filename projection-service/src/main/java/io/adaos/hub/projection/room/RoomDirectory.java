@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
@@ -82,7 +81,7 @@ public final class RoomDirectory {
      *
      * <p>The stage fails when the store cannot be read, and with
      * {@link io.adaos.hub.projection.ystore.lease.NotOwnerException} when another replica owns the
-     * webspace; the next call tries again.
+     * webspace; the next call tries again. A caller that gives up does so for itself only.
      */
     public CompletionStage<Optional<WebspaceRoom>> room(WebspaceId webspace) {
         if (closed) {
@@ -92,16 +91,16 @@ public final class RoomDirectory {
         CompletableFuture<Optional<WebspaceRoom>> fresh = new CompletableFuture<>();
         CompletableFuture<Optional<WebspaceRoom>> known = rooms.putIfAbsent(webspace, fresh);
         if (known != null) {
-            return known;
+            return known.minimalCompletionStage();
         }
         open(webspace).whenComplete((room, failure) -> {
             if (failure != null || room.isEmpty()) {
                 rooms.remove(webspace, fresh);
             }
-            if (failure == null) {
-                fresh.complete(room);
-            } else {
+            if (failure != null) {
                 fresh.completeExceptionally(failure);
+            } else if (!fresh.complete(room)) {
+                room.ifPresent(late -> late.close(CloseReason.RESTART));
             }
         });
         fresh.orTimeout(OPEN_SECONDS_MAX, TimeUnit.SECONDS).whenComplete((room, failure) -> {
@@ -109,7 +108,7 @@ public final class RoomDirectory {
                 rooms.remove(webspace, fresh);
             }
         });
-        return fresh;
+        return fresh.minimalCompletionStage();
     }
 
     /**
@@ -195,18 +194,13 @@ public final class RoomDirectory {
         services.events().setAside(loaded.lease().webspace(), damage);
     }
 
+    /** A room may end before those who asked for it have got it. */
     private void forget(WebspaceRoom room) {
         leases.forget(room.tenure());
-        rooms.computeIfPresent(room.webspace(), (webspace, opening) ->
-                isOf(opening, room) ? null : opening);
-    }
-
-    private static boolean isOf(
-            CompletableFuture<Optional<WebspaceRoom>> opening, WebspaceRoom room) {
-        try {
-            return opening.isDone() && opening.join().filter(room::equals).isPresent();
-        } catch (CompletionException e) {
-            return false;
+        CompletableFuture<Optional<WebspaceRoom>> opening = rooms.get(room.webspace());
+        if (opening != null) {
+            opening.thenAccept(opened -> opened.filter(room::equals).ifPresent(
+                    ended -> rooms.remove(room.webspace(), opening)));
         }
     }
 }

@@ -20,6 +20,7 @@ import io.adaos.hub.projection.room.member.RoomMember;
 import io.adaos.hub.projection.ystore.CompactionPolicy;
 import io.adaos.hub.projection.ystore.InMemoryYStore;
 import io.adaos.hub.projection.ystore.PgStore;
+import io.adaos.hub.projection.ystore.YStore;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -55,14 +56,20 @@ final class RoomFixture implements AutoCloseable {
 
     /** A new process: all rooms of the old one are forgotten. */
     void restart() {
-        directory = new RoomDirectory(new RoomServices(
-                store.open(), PgStore.holder("test"), timer, timer, timer,
+        directory = directoryOver(store.open());
+    }
+
+    /** The rooms of a process over another store. */
+    RoomDirectory directoryOver(YStore other) {
+        RoomDirectory made = new RoomDirectory(new RoomServices(
+                other, PgStore.holder("test"), timer, timer, timer,
                 Clock.systemUTC(), new RoomSettings(
                         new MailboxLimits(8, 1_000, 16, 1_000), compaction,
                         Duration.ofMillis(10), Duration.ofMillis(40),
                         Duration.ofSeconds(2), Duration.ofSeconds(20), gatherWindow),
                 (webspace, damage) -> told.add(webspace)));
-        directory.keepLeases();
+        made.keepLeases();
+        return made;
     }
 
     RoomDirectory directory() {

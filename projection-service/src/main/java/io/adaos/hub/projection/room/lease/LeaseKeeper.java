@@ -64,10 +64,19 @@ public final class LeaseKeeper {
                 : store.webspaces().release(given.stream().map(Tenure::lease).toList());
     }
 
-    private Tenure keep(Lease lease, long askedNanos) {
-        Tenure tenure = new Tenure(lease, holder.terms().doubtAfter().toNanos(), askedNanos);
-        tenures.put(lease.webspace(), tenure);
-        return tenure;
+    /** Of two tenures the one with the newer epoch holds; their answers may change places. */
+    private synchronized Tenure keep(Lease lease, long askedNanos) {
+        Tenure taken = new Tenure(lease, holder.terms().doubtAfter().toNanos(), askedNanos);
+        Tenure known = tenures.get(lease.webspace());
+        if (known != null && known.lease().epoch() > lease.epoch()) {
+            taken.lose();
+            return taken;
+        }
+        tenures.put(lease.webspace(), taken);
+        if (known != null) {
+            known.lose();
+        }
+        return taken;
     }
 
     /** A timer forgets a task that throws, so nothing gets out of here. */
