@@ -6,7 +6,7 @@
 //   ["edit", client, step of the script, payload or -1, clean-ups]
 //   ["receive", client, payload, clean-ups, what yjs told its listeners: "" none, "=" the payload]
 //   ["state", client, state vector, payload, the same of a replica that only reads: "=" alike]
-//   ["merge", payloads, payload]
+//   ["merge", payloads, payload, the same in the order given: "=" alike]
 //   ["diff", payload, state vector, payload]       ["reload", client, new id, payload]
 import readline from 'node:readline';
 import * as Y from 'yjs';
@@ -85,8 +85,11 @@ class Network {
   }
 
   merge(payloads) {
-    const payload = this.keep(Y.mergeUpdates(payloads.map((each) => this.payloads[each])));
-    this.log.push(['merge', payloads, payload]);
+    const updates = payloads.map((each) => this.payloads[each]);
+    const payload = this.keep(Y.mergeUpdates(updates));
+    const ordered = toBase64(mergeInOrder(updates));
+    this.log.push(['merge', payloads, payload,
+      ordered === toBase64(this.payloads[payload]) ? '=' : ordered]);
     return payload;
   }
 
@@ -164,6 +167,28 @@ function readerOf(index) {
   const doc = newDoc(READER_IDS + index);
   doc.on('afterTransaction', (transaction) => { transaction._needFormattingCleanup = false; });
   return doc;
+}
+
+/**
+ * Merges as yjs does. Of an item and a remainder that begin at the same clock its comparison says
+ * that each stands before the other, so that it changes with every sort which of them is kept;
+ * here it is always that of the update given first.
+ */
+function mergeInOrder(updates) {
+  const { sort } = Array.prototype;
+  const places = new Map();
+  Array.prototype.sort = function inOrder(compare) {
+    this.forEach((each) => places.has(each) || places.set(each, places.size));
+    return sort.call(this, (a, b) => {
+      const before = compare(a, b);
+      return before < 0 && compare(b, a) < 0 ? places.get(a) - places.get(b) : before;
+    });
+  };
+  try {
+    return Y.mergeUpdates(updates);
+  } finally {
+    Array.prototype.sort = sort;
+  }
 }
 
 /** Numbers below a bound from a seed: mulberry32. */

@@ -11,6 +11,7 @@ final class FuzzCounts {
     int authored;
     int applied;
     int cleanups;
+    int ordered;        // merges that are those of yjs by the order of the updates only
     private int merged;
     private int mergedAlike;
     private final Map<String, Integer> kinds = new TreeMap<>();
@@ -32,6 +33,7 @@ final class FuzzCounts {
         authored += other.authored;
         applied += other.applied;
         cleanups += other.cleanups;
+        ordered += other.ordered;
         merged += other.merged;
         mergedAlike += other.mergedAlike;
         other.kinds.forEach((kind, count) -> kinds.merge(kind, count, Integer::sum));
@@ -41,6 +43,7 @@ final class FuzzCounts {
     public String toString() {
         return "histories " + histories + " " + kinds + ", edits " + edits + ", updates authored"
                 + " alike " + authored + ", applied " + applied + ", clean-ups " + cleanups
-                + ", merges " + merged + " (" + mergedAlike + " byte-equal)";
+                + ", merges " + merged + " (" + mergedAlike + " byte-equal, "
+                + ordered + " by the order given)";
     }
 }
