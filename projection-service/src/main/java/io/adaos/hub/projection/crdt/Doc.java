@@ -192,7 +192,7 @@ public final class Doc {
     /**
      * Applies a foreign update and gives the update that was in fact carried out, which is empty
      * when it brought nothing new or must wait for others. Waiting structs that turn out to nest
-     * types too deeply are dropped.
+     * types too deeply, or to begin with units that were collected, are dropped.
      *
      * @param source why, for whoever looks at the transaction
      * @throws MalformedUpdateException when the bytes are refused; the document is unchanged then
@@ -220,7 +220,8 @@ public final class Doc {
         }
         while (!woken.isEmpty()) {
             IntegrationPlan plan = IntegrationPlan.of(woken);
-            if (NestingCheck.exceeds(plan, deepest, limits.depthMax())) {
+            if (NestingCheck.exceeds(plan, deepest, limits.depthMax())
+                    || PlannedPlaces.tearItem(store, plan)) {
                 pending.drop(woken);
                 return;
             }
@@ -260,6 +261,10 @@ public final class Doc {
         if (NestingCheck.exceeds(plan, deepest, limits.depthMax())) {
             throw new MalformedUpdateException(
                     "shared types nested deeper than " + limits.depthMax(), 0);
+        }
+        if (PlannedPlaces.tearItem(store, plan)) {
+            throw new MalformedUpdateException("struct begins with units that were collected,"
+                    + " though its parent was not", 0);
         }
         return plan;
     }

@@ -44,6 +44,7 @@ final class IntegrationPlan {
     private final Map<ClientStructs, StructBlock> byClient;
     private final List<Struct> ready = new ArrayList<>();
     private final Deque<Waiting> stack = new ArrayDeque<>();
+    private boolean cutsItems;
 
     private IntegrationPlan(List<StructBlock> blocks) {
         this.blocks = new ArrayList<>(blocks);
@@ -69,6 +70,11 @@ final class IntegrationPlan {
     /** Structs in an order in which each finds what it needs. */
     List<Struct> ready() {
         return ready;
+    }
+
+    /** Whether of an item that is ready the first units are known, or planned before it. */
+    boolean cutsItems() {
+        return cutsItems;
     }
 
     /** All blocks of the plan. */
@@ -115,6 +121,8 @@ final class IntegrationPlan {
                     : struct instanceof Item item ? missingOf(item) : null;
             if (missing == null) {
                 ready.add(struct);
+                cutsItems |= struct instanceof Item && struct.clock() < block.plannedClock
+                        && struct.end() > block.plannedClock;
                 block.plannedClock = Math.max(block.plannedClock, struct.end());
                 head = stack.poll();
                 continue;
