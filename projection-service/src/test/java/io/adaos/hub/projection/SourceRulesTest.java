@@ -20,6 +20,7 @@ class SourceRulesTest {
             "rules", Set.of(),
             "governance", Set.of(),
             "write", Set.of("room", "rules", "governance", "ystore"),
+            "details", Set.of("write", "rules", "governance"),
             "operationview", Set.of("write", "governance"),
             "panel", Set.of());
 

@@ -90,7 +90,8 @@ final class OwnerMeter {
         }
     }
 
-    GovernanceDecision judge(WriteAttempt attempt, PendingValue value, long at) {
+    /** @param value what to keep when it has to wait; empty when it cannot */
+    GovernanceDecision judge(WriteAttempt attempt, Optional<PendingValue> value, long at) {
         long now = pass(at);
         long bucket = measure(attempt, now);
         boolean fits = received.add(now, attempt.bytes()) <= marks.receivedBytesMax();
@@ -101,8 +102,8 @@ final class OwnerMeter {
         if (!fits || levels.state() == PolicyState.BLOCK) {
             return block(attempt, fits, now);
         }
-        return state(now) == PolicyState.THROTTLE
-                ? defer(attempt, value, now)
+        return value.isPresent() && state(now) == PolicyState.THROTTLE
+                ? defer(attempt, value.get(), now)
                 : permit(attempt, bucket, now);
     }
 

@@ -53,10 +53,12 @@ public final class WriteGovernor {
 
     /** Decides on a write. */
     public GovernanceDecision judge(WriteAttempt attempt, PendingValue value, long now) {
-        GovernanceDecision decision = meters.with(attempt.key(), now,
-                meter -> judge(meter, attempt, value, now));
-        note(decision);
-        return decision;
+        return judge(attempt, Optional.of(value), now);
+    }
+
+    /** Decides on a write that cannot wait: it is permitted or refused, and nothing else. */
+    public GovernanceDecision judge(WriteAttempt attempt, long now) {
+        return judge(attempt, Optional.empty(), now);
     }
 
     /** Counts a write that was refused before it could be judged, such as for its size. */
@@ -173,7 +175,15 @@ public final class WriteGovernor {
     }
 
     private GovernanceDecision judge(
-            OwnerMeter meter, WriteAttempt attempt, PendingValue value, long now) {
+            WriteAttempt attempt, Optional<PendingValue> value, long now) {
+        GovernanceDecision decision = meters.with(attempt.key(), now,
+                meter -> judge(meter, attempt, value, now));
+        note(decision);
+        return decision;
+    }
+
+    private GovernanceDecision judge(
+            OwnerMeter meter, WriteAttempt attempt, Optional<PendingValue> value, long now) {
         if (!meters.isShared(meter)) {
             try {
                 meter.obey(budgets.of(attempt.key().owner()));

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * All rules at one moment; a change makes another book, so a write sees all of it or nothing.
@@ -132,6 +133,15 @@ public final class RuleBook {
     /** All layers, for pictures of the whole. */
     public List<RuleLayer> layers() {
         return List.copyOf(layers.values());
+    }
+
+    /** What counts in a webspace: its scenario, then skills, the one registered last first. */
+    public List<RuleLayer> layersIn(WebspaceId webspace) {
+        return Stream.concat(
+                scenario(webspace).map(layers::get).stream(),
+                layers.values().stream().filter(layer -> !layer.isScenario())
+                        .sorted(Comparator.comparingLong(RuleLayer::position).reversed()))
+                .toList();
     }
 
     /** The scenario that is active in a webspace, installed or not. */

@@ -14,6 +14,7 @@ import io.adaos.hub.projection.governance.GovernanceDecision.Allow;
 import io.adaos.hub.projection.governance.GovernanceDecision.Refuse;
 import io.adaos.hub.projection.governance.GovernanceDecision.Throttle;
 import io.adaos.hub.projection.governance.GovernanceDecision.Warn;
+import io.adaos.hub.projection.governance.evidence.WriteCounters;
 import io.adaos.hub.projection.governance.evidence.WriteReason;
 import io.adaos.hub.projection.governance.pressure.PolicyState;
 import io.adaos.hub.projection.governance.pressure.PressureThresholds;
@@ -306,5 +307,30 @@ class GovernorLevelsTest {
         // Then
         assertInstanceOf(Throttle.class, weather);
         assertInstanceOf(Allow.class, clock);
+    }
+
+    @Test
+    void write_thatCannotWait_isPermittedInThrottle_andRefusedInBlock() {
+        // Given
+        desk.burst(WEATHER, 200);
+
+        // When
+        GovernanceDecision throttled = judgeAtOnce(1_048_576);
+        desk.burst(WEATHER, 200);
+        GovernanceDecision blocked = judgeAtOnce(10);
+
+        // Then
+        assertEquals(PolicyState.THROTTLE, throttled.evidence().policyState());
+        desk.settle(assertInstanceOf(Warn.class, throttled), new Settlement.Coalesced());
+        assertEquals(WriteReason.WRITE_AMPLIFICATION,
+                assertInstanceOf(Refuse.class, blocked).reason());
+        WriteCounters counters = desk.row(WEATHER).counters();
+        assertEquals(counters.attemptedTotal(), counters.applied() + counters.coalesced()
+                + counters.refused() + counters.pending());
+    }
+
+    private GovernanceDecision judgeAtOnce(long bytes) {
+        return desk.governor.judge(
+                GovernorDesk.attempt(WEATHER, "details/log", bytes, 0), desk.now);
     }
 }

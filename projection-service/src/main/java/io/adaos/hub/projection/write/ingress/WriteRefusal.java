@@ -1,12 +1,18 @@
 package io.adaos.hub.projection.write.ingress;
 
 import io.adaos.hub.contracts.error.HubErrorCode;
+import io.adaos.hub.contracts.error.HubException;
 import io.adaos.hub.contracts.rules.RuleBudget;
 import io.adaos.hub.projection.governance.GovernanceDecision;
 import io.adaos.hub.projection.governance.evidence.WriteReason;
 import io.adaos.hub.projection.room.mailbox.WriteOutcome;
 import io.adaos.hub.projection.write.body.ValueSize;
 import io.adaos.hub.projection.ystore.lease.NotOwnerException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -23,12 +29,14 @@ public record WriteRefusal(HubErrorCode code, String detail, Optional<Number> ob
     /** A client that is refused for the state of the hub asks again after this time. */
     private static final long SOON_MILLIS = 1_000;
 
-    static WriteRefusal of(HubErrorCode code, String detail) {
+    /** One without numbers. */
+    public static WriteRefusal of(HubErrorCode code, String detail) {
         return new WriteRefusal(code, detail, Optional.empty(), Optional.empty(),
                 code.retryable() ? Optional.of(SOON_MILLIS) : Optional.empty(), Optional.empty());
     }
 
-    static WriteRefusal tooLarge(ValueSize size, RuleBudget budget) {
+    /** The value is above its budget, or above all budgets. */
+    public static WriteRefusal tooLarge(ValueSize size, RuleBudget budget) {
         ValueSize.Excess excess = size.over(budget)
                 .orElseGet(() -> new ValueSize.Excess("bytes", size.bytes(), budget.maxBytes()));
         return new WriteRefusal(HubErrorCode.PAYLOAD_BUDGET_EXCEEDED,
@@ -36,6 +44,14 @@ public record WriteRefusal(HubErrorCode code, String detail, Optional<Number> ob
                         + excess.limit() + "; what was there stays",
                 Optional.of(excess.observed()), Optional.of(excess.limit()), Optional.empty(),
                 Optional.empty());
+    }
+
+    /** There is no place left for the value. */
+    public static WriteRefusal full(String what, long observed, long limit) {
+        return new WriteRefusal(HubErrorCode.PAYLOAD_BUDGET_EXCEEDED,
+                "All values together would have " + observed + ' ' + what + ", allowed are "
+                        + limit + "; what was there stays",
+                Optional.of(observed), Optional.of(limit), Optional.empty(), Optional.empty());
     }
 
     /** Another replica owns the webspace. */
@@ -46,7 +62,7 @@ public record WriteRefusal(HubErrorCode code, String detail, Optional<Number> ob
     }
 
     /** What the governor refused; a limit of 0 says that there is no number. */
-    static WriteRefusal of(GovernanceDecision.Refuse refusal) {
+    public static WriteRefusal of(GovernanceDecision.Refuse refusal) {
         boolean measured = refusal.limit() > 0;
         HubErrorCode code = codeOf(refusal.reason());
         Optional<Long> wait = refusal.retryAfterMillis() > 0
@@ -64,9 +80,37 @@ public record WriteRefusal(HubErrorCode code, String detail, Optional<Number> ob
     }
 
     /** The word in counters and evidence. */
-    WriteReason reason() {
+    public WriteReason reason() {
         return code == HubErrorCode.NOT_OWNER
                 ? WriteReason.STORE_UNAVAILABLE : WriteReason.valueOf(code.name());
+    }
+
+    /**
+     * The refusal with the members of an answer.
+     *
+     * @param owner empty text when there is none
+     * @param path empty text when it is not known
+     */
+    public HubException problem(String owner, String path, long nowMillis) {
+        Map<String, Object> members = new LinkedHashMap<>();
+        members.put("outcome", WriteAnswer.Outcome.REFUSED.wire());
+        members.put("reason", code.code());
+        if (!owner.isEmpty()) {
+            members.put("owner", owner);
+        }
+        if (!path.isEmpty()) {
+            members.put("path", path);
+        }
+        observed.ifPresent(number -> members.put("observed", number));
+        ownerAddress.ifPresent(address -> members.put("owner_address", address));
+        limit.ifPresent(number -> members.put("limit", number));
+        retryAfterMillis.ifPresent(millis -> {
+            members.put("retry_after_ms", millis);
+            members.put("until", Instant.ofEpochMilli(nowMillis + millis).toString());
+        });
+        HubException problem = new HubException(code, detail, List.of(), members);
+        return retryAfterMillis.isPresent()
+                ? problem.after(Duration.ofMillis(retryAfterMillis.get())) : problem;
     }
 
     private static HubErrorCode codeOf(WriteReason reason) {

@@ -1,10 +1,6 @@
 package io.adaos.hub.projection.write.ingress;
 
 import io.adaos.hub.contracts.error.HubException;
-import java.time.Instant;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 
 /** How one write is answered. */
 sealed interface WriteResult {
@@ -31,24 +27,7 @@ sealed interface WriteResult {
 
         /** The refusal with the members of an answer. */
         HubException problem() {
-            Map<String, Object> members = new LinkedHashMap<>();
-            members.put("outcome", WriteAnswer.Outcome.REFUSED.wire());
-            members.put("reason", refusal.code().code());
-            if (!owner.isEmpty()) {
-                members.put("owner", owner);
-            }
-            if (!path.isEmpty()) {
-                members.put("path", path);
-            }
-            refusal.observed().ifPresent(observed -> members.put("observed", observed));
-            refusal.ownerAddress().ifPresent(
-                    address -> members.put("owner_address", address));
-            refusal.limit().ifPresent(limit -> members.put("limit", limit));
-            refusal.retryAfterMillis().ifPresent(millis -> {
-                members.put("retry_after_ms", millis);
-                members.put("until", Instant.ofEpochMilli(nowMillis + millis).toString());
-            });
-            return new HubException(refusal.code(), refusal.detail(), List.of(), members);
+            return refusal.problem(owner, path, nowMillis);
         }
 
         /** Whole seconds for Retry-After; 0 when waiting does not help. */

@@ -65,7 +65,7 @@ public record Writer(OwnerId owner, NodeId node, boolean isTrusted) {
     }
 
     /** The skill that writes. */
-    Optional<ArtifactRef> skill() {
+    public Optional<ArtifactRef> skill() {
         return isOf(owner.value(), SKILL)
                 ? Optional.of(new ArtifactRef("skill", owner.value().substring(SKILL.length())))
                 : Optional.empty();

@@ -11,7 +11,7 @@ import io.restassured.response.Response;
 import java.util.UUID;
 
 /** An installed skill {@code weather}, and requests of those who write its slots. */
-final class IngressFixture {
+public final class IngressFixture {
 
     static final ArtifactRef WEATHER = new ArtifactRef("skill", "weather");
     static final ArtifactRef CLOCK = new ArtifactRef("skill", "clock");
@@ -21,6 +21,9 @@ final class IngressFixture {
                 "targets": [{"backend": "yjs", "path": "data/weather/current"}]},
                {"scope": "current_user", "slot": "weather.mine",
                 "targets": [{"backend": "yjs", "path": "data/weather/of/{user_id}"}]}],
+             "data_routes": [
+               {"surface": "modal:log", "route": "details", "receiver": "weather.log.*",
+                "budget": {"max_payload_bytes": 1048576}}],
              "runtime": {"yjs": {
                "details": {"http": true, "max_bytes": 2000},
                "projections": [
@@ -35,7 +38,7 @@ final class IngressFixture {
     }
 
     /** Installs both skills, once for all tests of a process. */
-    static void install() {
+    public static void install() {
         InstalledShelf upstream = OperationsUpstream.get().shelf();
         if (version(WEATHER) == 200) {
             return;
