@@ -210,6 +210,26 @@ describe('the board', () => {
     expect(screen.getByTestId('token')).toBeTruthy();
   });
 
+  test('when the room went back it shows the older state, says so, and forgets the newer', async () => {
+    await openPanel();
+    write(() => byId().set('op_1', new Y.Map(Object.entries(operation()))));
+    expect(screen.getByTestId('operation-op_1')).toBeTruthy();
+    expect(screen.queryByTestId('went-back')).toBeNull();
+
+    act(() => FakeSocket.last.bytes(66));
+    expect(screen.queryByTestId('operation-op_1')).toBeNull();
+    await userEvent.click(screen.getByRole('button', { name: 'Try now' }));
+    act(() => FakeSocket.last.sync(new Y.Doc(), 1));
+
+    expect(screen.getByTestId('connection').dataset['state']).toBe('live');
+    expect(screen.getByTestId('went-back').textContent).toContain('older state');
+    expect(screen.queryByTestId('operation-op_1')).toBeNull();
+    expect(await violations()).toEqual([]);
+    await userEvent.click(screen.getByTestId('lang'));
+    expect(screen.getByTestId('went-back').textContent).toContain('более раннему состоянию');
+    await userEvent.click(screen.getByTestId('lang'));
+  });
+
   test('a live connection to a hub without news is not shown as live', async () => {
     health = { sources: { operations: { state: 'stale' } } };
     await openPanel();

@@ -1,6 +1,6 @@
 import { type ReactElement, useCallback, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { ConnectionBanner } from '../connection/connection-status';
+import { ConnectionBanner, WentBackNote } from '../connection/connection-status';
 import { worsened } from '../connection/hub-health';
 import { useConnection, useRuntime } from '../connection/use-connection';
 import { useDoubt } from '../connection/use-doubt';
@@ -55,6 +55,7 @@ export function Hub({ config, token, onOtherToken }: Props): ReactElement {
           onRetry={connection.retryNow}
           onOtherToken={onOtherToken}
         />
+        {view.wentBack && <WentBackNote />}
         <PageHead onMarketplace={() => setOpen(true)} />
         <div className="board" data-freshness={freshness(state)}>
           <OperationsBoard {...{ operations, isKnown, command }} />

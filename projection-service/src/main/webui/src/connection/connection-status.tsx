@@ -57,6 +57,16 @@ export function ConnectionBanner({
   );
 }
 
+/** That the room went back to an older state; the document that is shown is a new one. */
+export function WentBackNote(): ReactElement {
+  const { t } = useTranslation();
+  return (
+    <div className="banner" role="status" data-state="aging" data-testid="went-back">
+      <p>{t('connection.wentBack')}</p>
+    </div>
+  );
+}
+
 function useDetail({ state, provenAt, refusal }: ConnectionView, webspace: string): string {
   const { t } = useTranslation();
   const timeOfDay = useTimeOfDay();

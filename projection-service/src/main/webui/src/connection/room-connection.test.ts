@@ -156,6 +156,23 @@ describe('when the connection goes', () => {
     expect(FakeSocket.all).toHaveLength(1);
   });
 
+  test('4408 is tried again as soon as the page runs', () => {
+    FakeSocket.last.lose(4408, 'too slow');
+    expect(state()).toBe('offline');
+    document.dispatchEvent(new Event('visibilitychange'));
+    expect(FakeSocket.all).toHaveLength(2);
+    FakeSocket.last.sync(server, 3);
+    expect(state()).toBe('live');
+  });
+
+  test('4429 is tried again when the block is over', () => {
+    FakeSocket.last.lose(4429, 'blocked');
+    vi.advanceTimersByTime(29_500);
+    expect(FakeSocket.all).toHaveLength(1);
+    vi.advanceTimersByTime(1_000);
+    expect(FakeSocket.all).toHaveLength(2);
+  });
+
   test('retryNow does not wait', () => {
     FakeSocket.last.lose(1013);
     connection.retryNow();
@@ -186,5 +203,29 @@ describe('starting over', () => {
     FakeSocket.last.sync(server, 9);
     expect(state()).toBe('live');
     expect(answer()).toBe(42);
+  });
+
+  test('people are told for a while that the room went back, and only then', () => {
+    expect(connection.current().wentBack).toBe(false);
+    FakeSocket.last.bytes(66);
+    expect(connection.current().wentBack).toBe(true);
+    vi.advanceTimersByTime(7_000);
+    const older = new Y.Doc();
+    older.getMap('runtime').set('answer', 41);
+    FakeSocket.last.sync(older, 9);
+    expect(answer()).toBe(41);
+    for (let i = 0; i < 9; i++) {
+      vi.advanceTimersByTime(2_000);
+      FakeSocket.last.generation(9);
+    }
+    expect(connection.current().wentBack).toBe(true);
+    vi.advanceTimersByTime(2_250);
+    expect(connection.current().wentBack).toBe(false);
+    expect(answer()).toBe(41);
+  });
+
+  test('a broken update is no reason to say that the room went back', () => {
+    FakeSocket.last.bytes(0, 2, 3, 9, 9, 9);
+    expect(connection.current().wentBack).toBe(false);
   });
 });

@@ -18,6 +18,8 @@ import {
 
 const TICK_MS = 250;
 const OPEN_WITHIN_MS = 8_000;
+/** So long after the older state has come, people are told that it is one. */
+const TOLD_FOR_MS = 20_000;
 
 /** What the panel shows of its connection. A new object only when something to be shown changed. */
 export interface ConnectionView {
@@ -29,6 +31,8 @@ export interface ConnectionView {
   /** When the data shown was last proven, by the wall clock; null before the first sync. */
   provenAt: Date | null;
   refusal: Refusal | null;
+  /** Whether the room has just gone back to an older state, so that something may be missing. */
+  wentBack: boolean;
 }
 
 export interface RoomAddress {
@@ -50,6 +54,8 @@ export class RoomConnection {
   private provenAt: Date | null = null;
   private socket: WebSocket | null = null;
   private openedAt = 0;
+  /** Until when it is told that the room went back; Infinity until its state has come. */
+  private toldUntil = -Infinity;
   private ticker: ReturnType<typeof setInterval> | undefined;
   private view: ConnectionView;
 
@@ -130,8 +136,7 @@ export class RoomConnection {
       switch (frame.type) {
         case 'update':
           Y.applyUpdate(this.doc, frame.update, this);
-          if (frame.whole && this.link.phase !== 'synced')
-            this.proven(synced(this.link, this.clock()));
+          if (frame.whole && this.link.phase !== 'synced') this.onWhole(this.clock());
           break;
         case 'generation':
           // Before the room's answer to our state vector nothing is known to be applied.
@@ -141,6 +146,7 @@ export class RoomConnection {
           this.proven(heard(this.link, this.clock()));
           break;
         case 'reload':
+          this.toldUntil = Infinity;
           this.startOver('the room went back to an older state');
           break;
         case 'other':
@@ -150,6 +156,11 @@ export class RoomConnection {
       // An update may have been applied by half: only a fresh document is certain again.
       this.startOver(failure instanceof Error ? failure.message : String(failure));
     }
+  }
+
+  private onWhole(now: number): void {
+    if (this.toldUntil === Infinity) this.toldUntil = now + TOLD_FOR_MS;
+    this.proven(synced(this.link, now));
   }
 
   private proven(link: Link): void {
@@ -203,6 +214,7 @@ export class RoomConnection {
       retryInSeconds: retryAt === null ? null : Math.max(0, Math.ceil((retryAt - now) / 1000)),
       provenAt: this.provenAt,
       refusal,
+      wentBack: now < this.toldUntil,
     };
   }
 
@@ -212,7 +224,8 @@ export class RoomConnection {
       next.state === this.view.state &&
       next.doc === this.view.doc &&
       next.retryInSeconds === this.view.retryInSeconds &&
-      next.refusal === this.view.refusal;
+      next.refusal === this.view.refusal &&
+      next.wentBack === this.view.wentBack;
     // While live the proof is renewed every two seconds and shown nowhere: no need to draw again.
     if (same && (next.state === 'live' || next.provenAt === this.view.provenAt)) return;
     this.view = next;
