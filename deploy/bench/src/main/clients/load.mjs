@@ -1,5 +1,7 @@
 // One process that makes load: a request per line in, an answer per line out.
 import { createInterface } from 'node:readline'
+import * as decoding from 'lib0/decoding'
+import * as Y from 'yjs'
 import { ProgressDocument, documentOf, highestMark } from './documents.mjs'
 import { Socket, closeAll, now, openMany, sleep } from './socket.mjs'
 
@@ -10,7 +12,8 @@ const kept = new Map() // sockets that keep a sized document alive, by target an
 
 /** A reader notes which mark came when; what it means is known when the run is over. */
 class Reader {
-  constructor() {
+  constructor(doc) {
+    this.doc = doc
     this.last = -1
     this.frames = 0
     this.marks = []
@@ -19,12 +22,21 @@ class Reader {
 
   take(frame) {
     this.frames++
+    if (this.doc) this.apply(frame)
     const mark = highestMark(frame)
     if (mark > this.last) {
       this.last = mark
       this.marks.push(mark)
       this.times.push(now())
     }
+  }
+
+  /** Of the protocol's plain form: type, kind, update. */
+  apply(frame) {
+    const input = decoding.createDecoder(frame)
+    decoding.readVarUint(input)
+    decoding.readVarUint(input)
+    Y.applyUpdate(this.doc, decoding.readVarUint8Array(input))
   }
 
   /** Adds the latency of every write that has come, in tenths of milliseconds; returns how many. */
@@ -49,15 +61,17 @@ const requests = {
     await stored(target, room, document.state().length)
   },
 
-  /** Opens readers; all of them have the state when this ends. */
-  async read({ target, room, count }) {
+  /** Opens readers, some with a document; all of them have the state when this ends. */
+  async read({ target, room, count, documents = 0 }) {
     readers = []
-    const sockets = await openMany(count, () => {
-      const reader = new Reader()
+    await openMany(count, async (i) => {
+      const reader = new Reader(i < documents ? new Y.Doc() : undefined)
       readers.push(reader)
-      return Socket.open(target, room, { onUpdate: (frame) => reader.take(frame) })
+      reader.socket = await Socket.open(target, room, {
+        onState: (state) => reader.doc && Y.applyUpdate(reader.doc, state),
+        onUpdate: (frame) => reader.take(frame),
+      })
     })
-    readers.forEach((reader, i) => { reader.socket = sockets[i] })
   },
 
   /** Writes at a steady rate and tells when each write was sent. */
@@ -94,6 +108,13 @@ const requests = {
     }
     return { delivered, frames, closed: readers.filter((reader) => reader.socket.closed).length,
       histogram: [...histogram] }
+  },
+
+  /** The data that readers with a document see. */
+  async documents() {
+    const documents = readers.filter((reader) => reader.doc)
+      .map((reader) => ({ data: reader.doc.getMap('data').toJSON() }))
+    return { documents }
   },
 
   async close() {

@@ -23,12 +23,12 @@ export const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms))
  * Opens a document of a target and resolves when its state has come.
  *
  * target: {kind: 'hub' | 'y-websocket' | 'hocuspocus', url, token}; state: what this client has
- * itself, asked for once; onUpdate(frame): every update after the state, as it came.
+ * itself; onState(update): the server's; onUpdate(frame): every frame after it, as it came.
  */
 export class Socket {
-  static open(target, room, { state = () => EMPTY_UPDATE, onUpdate = () => {} } = {}) {
+  static open(target, room, { state = () => EMPTY_UPDATE, onState = () => {}, onUpdate = () => {} } = {}) {
     return new Promise((resolve, reject) => {
-      const socket = new Socket(target, room, state, onUpdate)
+      const socket = new Socket(target, room, { state, onState, onUpdate })
       const timer = setTimeout(() => socket.fail(new Error(`no state within ${SYNC_TIMEOUT_MS} ms`)),
         SYNC_TIMEOUT_MS)
       socket.settle = (error) => {
@@ -39,11 +39,10 @@ export class Socket {
     })
   }
 
-  constructor(target, room, state, onUpdate) {
+  constructor(target, room, does) {
     this.prefixed = target.kind === 'hocuspocus'
     this.room = room
-    this.state = state
-    this.onUpdate = onUpdate
+    this.does = does
     this.synced = false
     this.closed = false
     const url = this.prefixed ? target.url : `${target.url}/${room}`
@@ -101,15 +100,16 @@ export class Socket {
 
   sync(kind, data, input) {
     if (kind === STEP1) {
-      const state = this.state()
+      const state = this.does.state()
       this.send(SYNC, STEP2, (out) => encoding.writeVarUint8Array(out, state))
     } else if (kind === STEP2 && !this.synced) {
       this.bytes = decoding.readVarUint8Array(input)
       this.syncedAt = now()
       this.synced = true
+      this.does.onState(this.bytes)
       this.settle()
     } else {
-      this.onUpdate(data)
+      this.does.onUpdate(data)
     }
   }
 

@@ -1,5 +1,7 @@
 package io.adaos.hub.bench;
 
+import io.adaos.hub.bench.boundary.IsolationCommand;
+import io.adaos.hub.bench.boundary.WritesCommand;
 import io.adaos.hub.bench.crdt.CrdtCommand;
 import io.adaos.hub.bench.fanout.FanoutCommand;
 import io.adaos.hub.bench.loops.JmhCommand;
@@ -12,7 +14,8 @@ import picocli.CommandLine.Spec;
 /** The command {@code hub bench}: one sub-command for each thing that is measured. */
 @Command(name = "hub bench", mixinStandardHelpOptions = true,
         description = "Measures the hub, wherever possible against others in the same run.",
-        subcommands = {CrdtCommand.class, FanoutCommand.class, JmhCommand.class})
+        subcommands = {CrdtCommand.class, FanoutCommand.class, WritesCommand.class,
+            IsolationCommand.class, JmhCommand.class})
 public final class BenchCommand implements Runnable {
     @Spec
     private CommandSpec spec;

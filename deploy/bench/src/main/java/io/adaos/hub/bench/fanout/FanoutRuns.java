@@ -1,6 +1,7 @@
 package io.adaos.hub.bench.fanout;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.adaos.hub.bench.live.Latencies;
 import io.adaos.hub.bench.live.ProcessUse;
 import java.io.IOException;
 import java.util.List;

@@ -1,20 +1,20 @@
-package io.adaos.hub.bench.fanout;
+package io.adaos.hub.bench.live;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.TreeMap;
 
 /** How long things took, in tenths of milliseconds, counted. */
-final class Latencies {
+public final class Latencies {
     private final TreeMap<Integer, Long> counts = new TreeMap<>();
     private long total;
 
     /** Adds pairs of tenths and count. */
-    void addPairs(JsonNode pairs) {
+    public void addPairs(JsonNode pairs) {
         pairs.forEach(pair -> add(pair.get(0).asInt(), pair.get(1).asLong()));
     }
 
     /** Adds a list of milliseconds. */
-    void addMillis(JsonNode millis) {
+    public void addMillis(JsonNode millis) {
         millis.forEach(one -> add((int) Math.round(one.asDouble() * 10), 1));
     }
 
@@ -23,12 +23,12 @@ final class Latencies {
         total += count;
     }
 
-    long total() {
+    public long total() {
         return total;
     }
 
     /** The milliseconds below which this share lies; {@code NaN} when nothing was counted. */
-    double percentile(double share) {
+    public double percentile(double share) {
         long wanted = (long) Math.ceil(total * share);
         long seen = 0;
         for (var entry : counts.entrySet()) {

@@ -1,4 +1,4 @@
-package io.adaos.hub.bench.fanout;
+package io.adaos.hub.bench.live;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
