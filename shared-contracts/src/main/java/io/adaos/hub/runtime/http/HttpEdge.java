@@ -66,6 +66,9 @@ final class HttpEdge {
 
     /** Failures that never reached a resource: body limit, bad request line, security. */
     private static void fail(RoutingContext context) {
+        if (context.response().ended()) {
+            return;
+        }
         Throwable failure = context.failure();
         int status = context.statusCode();
         HubException refusal = null;

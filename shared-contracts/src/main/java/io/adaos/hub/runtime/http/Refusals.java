@@ -10,7 +10,9 @@ import io.quarkus.security.AuthenticationCompletionException;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.ForbiddenException;
 import io.quarkus.security.UnauthorizedException;
+import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.WebApplicationException;
+import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -20,6 +22,9 @@ import java.util.concurrent.ThreadLocalRandom;
 final class Refusals {
 
     private static final int CAUSES_MAX = 10;
+
+    /** What the HTTP layer throws when a body of unknown length passes the limit. */
+    private static final String BODY_CUT_OFF = "Request too large";
 
     private Refusals() {
     }
@@ -62,10 +67,18 @@ final class Refusals {
             return Optional.of(new HubException(HubErrorCode.FORBIDDEN,
                     textOr(failure, "The credential lacks the scope this needs")));
         }
+        if (failure instanceof IOException && BODY_CUT_OFF.equals(failure.getMessage())) {
+            return ofStatus(413, "The body is larger than this service takes");
+        }
         return Optional.empty();
     }
 
     private static Optional<HubException> ofHttp(Throwable failure) {
+        if (failure instanceof NotFoundException && failure.getCause() != null) {
+            return Optional.of(new HubException(HubErrorCode.REQUEST_INVALID,
+                    "A parameter has a value it cannot have: "
+                            + textOr(failure.getCause(), "it cannot be read")));
+        }
         if (failure instanceof WebApplicationException http) {
             int status = http.getResponse().getStatus();
             return ofStatus(status, textOr(failure, "The request was refused: HTTP " + status));

@@ -144,6 +144,17 @@ class HttpEdgeQuarkusTest {
     }
 
     @Test
+    void parameterOfAnotherType_isRefusedWithItsValue() {
+        // When
+        given().get("/probe/page?limit=many")
+
+        // Then
+                .then().statusCode(400)
+                .body("code", equalTo("request_invalid"))
+                .body("detail", containsString("many"));
+    }
+
+    @Test
     void pageOutOfRange_namesBothFaults() {
         // When
         given().get("/probe/page?offset=-1&limit=501")

@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.adaos.hub.contracts.error.HubErrorCode;
 import io.adaos.hub.contracts.error.HubException;
+import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.WebApplicationException;
+import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Optional;
@@ -37,6 +39,33 @@ class RefusalsTest {
         assertEquals(Optional.of(HubErrorCode.BODY_INVALID), wrapped);
         assertEquals(Optional.empty(), ours);
         assertEquals(Optional.empty(), deeper);
+    }
+
+    @Test
+    void parameterOfAnotherType_isNoUnknownPath() {
+        // Given
+        NotFoundException converted = new NotFoundException(new NumberFormatException("abc"));
+
+        // When
+        Optional<HubException> refusal = Refusals.of(converted);
+        Optional<HubException> path = Refusals.of(new NotFoundException());
+
+        // Then
+        assertEquals(HubErrorCode.REQUEST_INVALID, refusal.orElseThrow().code());
+        assertTrue(refusal.get().getMessage().endsWith("abc"), refusal.get().getMessage());
+        assertEquals(HubErrorCode.NOT_FOUND, path.orElseThrow().code());
+    }
+
+    @Test
+    void bodyThatWasCutOff_isTheClientsFault() {
+        // When
+        Optional<HubErrorCode> cutOff =
+                Refusals.of(new IOException("Request too large")).map(HubException::code);
+        Optional<HubException> other = Refusals.of(new IOException("disk full"));
+
+        // Then
+        assertEquals(Optional.of(HubErrorCode.PAYLOAD_TOO_LARGE), cutOff);
+        assertEquals(Optional.empty(), other);
     }
 
     @ParameterizedTest

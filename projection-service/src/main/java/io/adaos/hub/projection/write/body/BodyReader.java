@@ -1,7 +1,9 @@
 package io.adaos.hub.projection.write.body;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import io.adaos.hub.contracts.error.FieldProblem;
@@ -90,12 +92,18 @@ public final class BodyReader {
             return read;
         } catch (StreamConstraintsException e) {
             throw new HubException(HubErrorCode.VALUE_INVALID,
-                    "The JSON is nested more deeply than can be read");
+                    "A number, a text or the nesting of the JSON is longer than can be read");
         } catch (IOException e) {
-            String reason = e instanceof com.fasterxml.jackson.core.JsonProcessingException json
-                    ? json.getOriginalMessage() : e.getMessage();
-            throw invalid("", "malformed", "The body is not JSON: " + reason);
+            throw invalid("", "malformed", "The body is not JSON" + place(e));
         }
+    }
+
+    /** Where it ends being JSON; bytes that are no UTF-8 have no such place. */
+    private static String place(IOException failure) {
+        JsonLocation at = failure instanceof JsonProcessingException json
+                ? json.getLocation() : null;
+        return at == null
+                ? " in UTF-8" : " at line " + at.getLineNr() + ", column " + at.getColumnNr();
     }
 
     private List<WriteBody> writes() throws IOException {
