@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.function.LongSupplier;
 
 /**
  * A shared document that is byte-compatible with Yjs 13.6 (update format 1).
@@ -68,17 +67,20 @@ public final class Doc {
 
     /**
      * Lets this replica write keys of roots that are overwritten often under client ids of their
-     * own, so that what was overwritten there joins: roots cannot be rotated.
+     * own, so that what was overwritten there joins: roots cannot be rotated. From now on these
+     * ids are this replica's: updates that hold new structs of them are refused.
      *
-     * @param ids fresh ids, under the same conditions as the id of the replica itself
-     * @param keysMax how many keys may have one; each costs some 30 bytes of the document
+     * @param first the smallest of a run of ids, under the same conditions as that of the replica
+     * @param last the greatest of them; each that is used costs some 30 bytes of the document
      * @throws IllegalStateException when it was called before
      */
-    public void useKeyClients(LongSupplier ids, int keysMax) {
+    public void useKeyClients(long first, long last) {
         if (keyClients != null) {
             throw new IllegalStateException("keys have clients of their own already");
         }
-        keyClients = new KeyClients(ids, keysMax);
+        checkId(first);
+        checkId(last);
+        keyClients = new KeyClients(first, last);
     }
 
     /** All ids this replica writes under: its own and those it has for keys; a copy. */
@@ -95,16 +97,6 @@ public final class Doc {
     ClientStructs writerOf(TypeNode type, String key) {
         return keyClients == null || type.owner != null
                 ? self : keyClients.writerOf(type, key, this);
-    }
-
-    /** The client of an id that nobody wrote under. */
-    ClientStructs unusedClient(long id) {
-        checkId(id);
-        ClientStructs client = store.client(id);
-        if (client == self || client.size() > 0) {
-            throw new IllegalStateException("client id " + id + " is in use already");
-        }
-        return client;
     }
 
     private static void checkId(long clientId) {
@@ -284,7 +276,7 @@ public final class Doc {
     }
 
     private boolean isOwn(ClientStructs client) {
-        return client == self || keyClients != null && keyClients.contains(client);
+        return client == self || keyClients != null && keyClients.isReserved(client.id);
     }
 
     private static void carryOut(Transaction transaction, IntegrationPlan plan) {

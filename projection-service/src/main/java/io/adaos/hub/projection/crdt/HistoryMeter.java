@@ -6,6 +6,7 @@ import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** Measures the history of a branch: one step for each key and list item. */
 final class HistoryMeter {
@@ -18,23 +19,29 @@ final class HistoryMeter {
      *
      * A root cannot be rotated. When what is inside of it outweighs its content, though no type
      * alone does, all types it holds that have grown much go at once: what they leave behind lies
-     * side by side then, and joins.
+     * side by side then, and joins. A type that must not be rotated, and all that hold it, are
+     * treated as roots are. Whether it must not is asked of types that are named or due only, as
+     * the answer may cost more than the walk.
      */
 
-    /** A type that a root holds has grown when it has more structs than this for a live value. */
-    private static final int GROWN = 2;
+    /** A type that a root holds has grown when it has more than three structs for two values. */
+    private static final int GROWN_STRUCTS = 3;
+    private static final int GROWN_VALUES = 2;
 
     private static final class Frame {
         private final TypeNode type;
         private final Iterator<Item> items;
+        private boolean isFixed;        // cannot be rotated
+        private boolean holdsDue;
         private long live;
         private long innerStructs;
-        private boolean holdsDue;
-        private final List<TypeNode> grown = new ArrayList<>(0);    // of a root only
+        private BranchHistory movable = new BranchHistory(0, 0);    // of what it holds
+        private final List<TypeNode> grown = new ArrayList<>(0);
 
         Frame(TypeNode type) {
             this.type = type;
             this.items = type.items();
+            this.isFixed = type.owner == null;
         }
 
         BranchHistory history() {
@@ -45,29 +52,39 @@ final class HistoryMeter {
             innerStructs += history.structs();
             live += history.live();
             holdsDue |= inner.holdsDue;
-            if (type.owner == null && history.structs() > GROWN * history.live()) {
-                grown.add(inner.type);
+            if (inner.isFixed) {
+                isFixed = true;
+                movable = movable.plus(inner.movable);
+                grown.addAll(inner.grown);
+            } else {
+                movable = movable.plus(history);
+                if (GROWN_VALUES * history.structs() > GROWN_STRUCTS * history.live()) {
+                    grown.add(inner.type);
+                }
             }
         }
     }
 
     private final RotationRule rule;
+    private final Predicate<TypeNode> mayRotate;
     private final List<TypeNode> due = new ArrayList<>();
     private BranchHistory total;
 
-    private HistoryMeter(RotationRule rule) {
+    private HistoryMeter(RotationRule rule, Predicate<TypeNode> mayRotate) {
         this.rule = rule;
+        this.mayRotate = mayRotate;
     }
 
     static BranchHistory historyOf(TypeNode branch) {
-        HistoryMeter meter = new HistoryMeter(RotationRule.DEFAULT);
+        HistoryMeter meter = new HistoryMeter(RotationRule.DEFAULT, type -> false);
         meter.walk(branch);
         return meter.total;
     }
 
     /** The types that are due and hold no other type that is. */
-    static List<TypeNode> innermostDue(TypeNode branch, RotationRule rule) {
-        HistoryMeter meter = new HistoryMeter(rule);
+    static List<TypeNode> innermostDue(
+            TypeNode branch, RotationRule rule, Predicate<TypeNode> mayRotate) {
+        HistoryMeter meter = new HistoryMeter(rule, mayRotate);
         meter.walk(branch);
         return meter.due;
     }
@@ -95,12 +112,17 @@ final class HistoryMeter {
 
     private void close(Frame frame, Frame outer) {
         BranchHistory history = frame.history();
-        if (!frame.holdsDue && frame.type.owner == null
-                && rule.isDue(new BranchHistory(frame.innerStructs, frame.live))) {
-            due.addAll(frame.grown);
-        } else if (!frame.holdsDue && frame.type.owner != null && rule.isDue(history)) {
-            due.add(frame.type);
-            frame.holdsDue = true;
+        if (!frame.holdsDue && rule.isDue(history)) {
+            if (!frame.isFixed && mayRotate.test(frame.type)) {
+                due.add(frame.type);
+                frame.holdsDue = true;
+            } else {
+                frame.isFixed = true;
+            }
+        }
+        boolean isOutermostFixed = frame.isFixed && frame.type.owner == null;
+        if (!frame.holdsDue && isOutermostFixed && rule.isDue(frame.movable)) {
+            frame.grown.stream().filter(mayRotate).forEach(due::add);
         }
         if (outer == null) {
             total = history;

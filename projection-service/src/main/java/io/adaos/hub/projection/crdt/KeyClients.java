@@ -4,7 +4,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.LongSupplier;
 
 /** Client ids of our own, each for the values of one key of one root alone. */
 final class KeyClients {
@@ -24,19 +23,22 @@ final class KeyClients {
 
     private record Key(TypeNode root, String name) {}
 
-    private final LongSupplier ids;
-    private final int keysMax;
+    private final long first;
+    private final long last;
+    private long next;
     private final Map<Key, ClientStructs> byKey = new HashMap<>();
     private final Map<Key, Integer> overwrites = new HashMap<>();
     private final Set<ClientStructs> clients = new HashSet<>();     // by identity, as equals is
 
-    KeyClients(LongSupplier ids, int keysMax) {
-        this.ids = ids;
-        this.keysMax = keysMax;
+    KeyClients(long first, long last) {
+        this.first = first;
+        this.last = last;
+        this.next = first;
     }
 
-    boolean contains(ClientStructs client) {
-        return clients.contains(client);
+    /** Whether an id is reserved for keys, in use or not. */
+    boolean isReserved(long id) {
+        return first <= id && id <= last;
     }
 
     Set<ClientStructs> all() {
@@ -50,11 +52,14 @@ final class KeyClients {
         if (own != null) {
             return own;
         }
-        if (root.entry(name) == null || byKey.size() == keysMax
+        if (root.entry(name) == null || next > last
                 || overwrites.merge(key, 1, Integer::sum) <= OVERWRITES) {
             return doc.self();
         }
-        own = doc.unusedClient(ids.getAsLong());
+        own = doc.store.client(next++);
+        if (own.size() > 0) {
+            return doc.self();      // somebody had it before it was reserved
+        }
         overwrites.remove(key);
         byKey.put(key, own);
         clients.add(own);

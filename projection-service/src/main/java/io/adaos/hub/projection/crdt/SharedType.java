@@ -1,10 +1,13 @@
 package io.adaos.hub.projection.crdt;
 
 import io.adaos.hub.projection.crdt.codec.AnyValue;
+import io.adaos.hub.projection.crdt.id.DeleteSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * A shared type of a document: what it holds changes with every transaction and applied update.
@@ -67,8 +70,23 @@ public abstract sealed class SharedType permits YMap, YArray, YText, YXmlFragmen
      * after an empty answer there is none to be had before {@code structsMin} more writes.
      */
     public final List<SharedType> rotationsDue(RotationRule rule) {
-        return HistoryMeter.innermostDue(node, rule).stream()
-                .map(due -> due.view(doc)).toList();
+        return rotationsDue(rule, type -> true);
+    }
+
+    /**
+     * The same, when some types must stay: they, and all that hold them, are treated as a root is.
+     *
+     * @param mayRotate asked of types that would be named
+     */
+    public final List<SharedType> rotationsDue(
+            RotationRule rule, Predicate<SharedType> mayRotate) {
+        return HistoryMeter.innermostDue(node, rule, type -> mayRotate.test(type.view(doc)))
+                .stream().map(due -> due.view(doc)).toList();
+    }
+
+    /** Where it is; empty when it, or something it is inside of, was deleted. */
+    public final Optional<DocPath> path() {
+        return new PathFinder(DeleteSet.EMPTY).of(node);
     }
 
     /**

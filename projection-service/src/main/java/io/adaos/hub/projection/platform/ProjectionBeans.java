@@ -2,11 +2,16 @@ package io.adaos.hub.projection.platform;
 
 import io.adaos.hub.projection.gateway.GatewayConfig;
 import io.adaos.hub.projection.gateway.SessionDirectory;
+import io.adaos.hub.projection.governance.edge.GovernanceConfig;
 import io.adaos.hub.projection.room.RoomDirectory;
 import io.adaos.hub.projection.room.RoomServices;
 import io.adaos.hub.projection.room.RoomSettings;
 import io.adaos.hub.projection.room.setaside.SetAsideDesk;
+import io.adaos.hub.projection.room.upkeep.RoomUpkeep;
+import io.adaos.hub.projection.room.upkeep.UpkeepCounts;
+import io.adaos.hub.projection.rules.follow.InstalledRulesService;
 import io.adaos.hub.projection.write.ingress.FlushService;
+import io.adaos.hub.projection.write.upkeep.DirectBranches;
 import io.adaos.hub.projection.ystore.YStore;
 import io.adaos.hub.projection.ystore.lease.Holder;
 import io.adaos.hub.projection.ystore.lease.LeaseTerms;
@@ -51,6 +56,11 @@ final class ProjectionBeans {
             Executors.newSingleThreadExecutor(named("room-background"));
     private final ScheduledExecutorService timer =
             Executors.newSingleThreadScheduledExecutor(named("room-timer"));
+    private final NatsSetAsidePublisher events;
+
+    ProjectionBeans(NatsSetAsidePublisher events) {
+        this.events = events;
+    }
 
     @Produces
     @Singleton
@@ -64,13 +74,36 @@ final class ProjectionBeans {
 
     @Produces
     @Singleton
-    RoomDirectory rooms(YStore store, NatsSetAsidePublisher events, GatewayConfig gateway,
-            @ConfigProperty(name = "hub.replica.address") String address) {
-        Holder holder = new Holder("projection-service-" + UUID.randomUUID(), address,
+    UpkeepCounts upkeepCounts() {
+        return new UpkeepCounts();
+    }
+
+    @Produces
+    @Singleton
+    RoomUpkeep upkeep(InstalledRulesService rules, GovernanceConfig governance,
+            UpkeepCounts counts) {
+        return new RoomUpkeep(new DirectBranches(
+                rules::book, governance.directWrites(), Clock.systemUTC()), counts);
+    }
+
+    @Produces
+    @Singleton
+    RoomSettings roomSettings(GatewayConfig gateway) {
+        return RoomSettings.DEFAULT.gathering(gateway.gatherWindow());
+    }
+
+    @Produces
+    @Singleton
+    Holder holder(@ConfigProperty(name = "hub.replica.address") String address) {
+        return new Holder("projection-service-" + UUID.randomUUID(), address,
                 LeaseTerms.DEFAULT);
+    }
+
+    @Produces
+    @Singleton
+    RoomDirectory rooms(YStore store, Holder holder, RoomUpkeep upkeep, RoomSettings settings) {
         return new RoomDirectory(new RoomServices(store, holder, threads, background, timer,
-                Clock.systemUTC(), RoomSettings.DEFAULT.gathering(gateway.gatherWindow()),
-                events));
+                Clock.systemUTC(), settings, events, upkeep));
     }
 
     @Produces

@@ -3,20 +3,26 @@ package io.adaos.hub.projection.room;
 import io.adaos.hub.projection.crdt.Doc;
 import io.adaos.hub.projection.crdt.codec.MalformedUpdateException;
 import io.adaos.hub.projection.room.branch.RoomDocs;
+import io.adaos.hub.projection.ystore.ClientIds;
 import io.adaos.hub.projection.ystore.Lease;
 import io.adaos.hub.projection.ystore.LogRow;
 import io.adaos.hub.projection.ystore.RecoveredDoc;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * A document as it came from the store.
  *
+ * @param pastIds ids under which only the server wrote, before this lease
  * @param generation the newest ever given out
  * @param damage what was intact in the store and still is no update of this document
  */
 record LoadedDoc(
         Lease lease,
         Doc doc,
+        Set<Long> pastIds,
         DurableCopy durable,
         long generation,
         Optional<RecoveredDoc.Damage> damage) {
@@ -46,6 +52,14 @@ record LoadedDoc(
                     ? new RecoveredDoc.Damage(false, reached)
                     : new RecoveredDoc.Damage(true, 0));
         }
-        return new LoadedDoc(lease, doc, durable, recovered.generation(), damage);
+        doc.useKeyClients(lease.clientId() + 1, lease.clientIds().last());
+        return new LoadedDoc(lease, doc, pastIds(doc, recovered.serverIds()), durable,
+                recovered.generation(), damage);
+    }
+
+    private static Set<Long> pastIds(Doc doc, List<ClientIds> serverIds) {
+        return doc.stateVector().entries().keySet().stream()
+                .filter(id -> serverIds.stream().anyMatch(run -> run.contains(id)))
+                .collect(Collectors.toUnmodifiableSet());
     }
 }

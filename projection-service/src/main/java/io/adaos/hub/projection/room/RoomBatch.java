@@ -47,6 +47,15 @@ final class RoomBatch {
         return !updates.isEmpty();
     }
 
+    /** Bytes of what it did. */
+    long updateBytes() {
+        long sum = 0;
+        for (byte[] update : updates) {
+            sum += update.length;
+        }
+        return sum;
+    }
+
     /** The whole batch as one update. */
     byte[] update() {
         try {

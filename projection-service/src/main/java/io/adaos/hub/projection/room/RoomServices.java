@@ -1,5 +1,6 @@
 package io.adaos.hub.projection.room;
 
+import io.adaos.hub.projection.room.upkeep.RoomUpkeep;
 import io.adaos.hub.projection.ystore.YStore;
 import io.adaos.hub.projection.ystore.lease.Holder;
 import java.time.Clock;
@@ -14,6 +15,7 @@ import java.util.concurrent.ScheduledExecutorService;
  * @param background where long work is done that nobody waits for, one piece at a time
  * @param timer for what happens later
  * @param events hears what others must be told
+ * @param upkeep what keeps documents in order
  */
 public record RoomServices(
         YStore store,
@@ -23,5 +25,6 @@ public record RoomServices(
         ScheduledExecutorService timer,
         Clock clock,
         RoomSettings settings,
-        RoomEvents events) {
+        RoomEvents events,
+        RoomUpkeep upkeep) {
 }

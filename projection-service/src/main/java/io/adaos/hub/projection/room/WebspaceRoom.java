@@ -6,7 +6,6 @@ import io.adaos.hub.projection.crdt.Doc;
 import io.adaos.hub.projection.crdt.UpdateFit;
 import io.adaos.hub.projection.crdt.codec.MalformedUpdateException;
 import io.adaos.hub.projection.crdt.id.StateVector;
-import io.adaos.hub.projection.room.branch.LeafReconciler;
 import io.adaos.hub.projection.room.branch.RoomDocs;
 import io.adaos.hub.projection.room.lease.Tenure;
 import io.adaos.hub.projection.room.mailbox.DurableView;
@@ -48,7 +47,6 @@ public final class WebspaceRoom {
     private enum Phase { READY, APPENDING, STORE_LOST, CLOSED }
 
     private static final Logger LOG = Logger.getLogger(WebspaceRoom.class);
-    private static final byte[] NOTHING = new byte[0];
 
     /** An append without an answer for so long is no sign of a log that works. */
     private static final long APPEND_NANOS_MAX = TimeUnit.SECONDS.toNanos(2);
@@ -62,6 +60,7 @@ public final class WebspaceRoom {
 
     // all below: writer only
     private final Doc doc;
+    private final RoomDocument document;
     private final DurableCopy durable;
     private final RoomCompaction compaction;
     private final RoomReaders readers;
@@ -82,6 +81,7 @@ public final class WebspaceRoom {
         this.writer = new SerialExecutor(services.threads());
         this.mailbox = new RoomMailbox(services.settings().mailbox());
         this.doc = loaded.doc();
+        this.document = new RoomDocument(loaded, services);
         this.durable = loaded.durable();
         this.compaction = new RoomCompaction(services, lease, durable, this::onWriter);
         this.generation = loaded.generation();
@@ -205,11 +205,20 @@ public final class WebspaceRoom {
         onWriter(() -> end(reason));
     }
 
-    /** Lets members hear something from time to time, and drops those that take nothing. */
+    /**
+     * Lets members hear something from time to time, drops those that take nothing, and does what
+     * waits for quiet.
+     */
     void tick() {
         onWriter(() -> {
             compaction.startIfDue(generation);
             readers.beat(generation, tenure.isCertain());
+            long now = services.clock().millis();
+            if (phase == Phase.READY && tenure.isCertain() && document.isRotationWaiting(now)) {
+                underWay = new RoomBatch();
+                document.rotate(underWay, now);
+                appendOrAnswer();
+            }
         });
     }
 
@@ -263,6 +272,11 @@ public final class WebspaceRoom {
         if (phase == Phase.CLOSED) {
             return;
         }
+        document.rotateAfter(underWay, services.clock().millis());
+        appendOrAnswer();
+    }
+
+    private void appendOrAnswer() {
         if (underWay.hasChanged()) {
             LogRow row = LogRow.of(lease, generation + 1, underWay.update());
             appendingSince = System.nanoTime();
@@ -281,10 +295,8 @@ public final class WebspaceRoom {
                 } else {
                     read.reader().accept(new DurableView(doc, generation));
                 }
-            } else if (command instanceof RoomCommand.Branches branches) {
-                performBranches(branches);
-            } else if (command instanceof RoomCommand.Raw raw) {
-                performRaw(raw);
+            } else if (command instanceof RoomCommand.Write write) {
+                document.perform(write, underWay);
             }
         } catch (AbortedTransactionException e) {
             LOG.errorf(e, "event=room_write_aborted webspaceId=%s", webspace());
@@ -294,31 +306,6 @@ public final class WebspaceRoom {
             LOG.errorf(e, "event=room_failed webspaceId=%s", webspace());
             command.abandon();
             end(CloseReason.RESTART);
-        }
-    }
-
-    private void performBranches(RoomCommand.Branches branches) {
-        List<Long> sizes = new ArrayList<>();
-        byte[] update = doc.transact(branches.write().source(), transaction ->
-                new LeafReconciler(transaction, doc).apply(branches.write().writes(), sizes));
-        underWay.add(update, sizes, branches.answer());
-    }
-
-    private void performRaw(RoomCommand.Raw raw) {
-        try {
-            UpdateFit fit = doc.fitOf(raw.update());
-            if (fit == UpdateFit.KNOWN) {
-                underWay.add(NOTHING, List.of(), raw.answer());
-            } else if (!raw.mayChange()) {
-                raw.refuse(WriteOutcome.Reason.NOT_ALLOWED, "this credential may only read");
-            } else if (fit == UpdateFit.GAP) {
-                raw.refuse(WriteOutcome.Reason.GAP, "earlier updates have not arrived");
-            } else {
-                underWay.add(doc.apply(raw.update(), raw.owner()),
-                        List.of((long) raw.update().length), raw.answer());
-            }
-        } catch (MalformedUpdateException e) {
-            raw.refuse(WriteOutcome.Reason.MALFORMED, e.getMessage());
         }
     }
 

@@ -8,12 +8,14 @@ import java.util.Optional;
  * What the store knows of a document, up to the last good byte: applying the snapshot and then the
  * rows gives the document.
  *
+ * @param serverIds replica numbers of the server's writers, past and present
  * @param rows intact log rows after the snapshot, oldest first
  * @param generation the newest generation ever given out, usable or not
  * @param damage what could not be used, if anything
  */
 public record RecoveredDoc(
         Lease lease,
+        List<ClientIds> serverIds,
         Optional<DocSnapshot> snapshot,
         List<LogRow> rows,
         long generation,
@@ -29,26 +31,29 @@ public record RecoveredDoc(
     }
 
     public RecoveredDoc {
+        serverIds = List.copyOf(serverIds);
         rows = List.copyOf(rows);
     }
 
     /** Takes what is intact: the snapshot, then rows until the first bad one. */
-    static RecoveredDoc of(Lease lease, Optional<DocSnapshot> snapshot, List<LogRow> rows) {
+    static RecoveredDoc of(Lease lease, List<ClientIds> serverIds,
+            Optional<DocSnapshot> snapshot, List<LogRow> rows) {
         long newest = newestGeneration(lease, snapshot, rows);
         if (snapshot.isPresent() && !snapshot.get().isIntact()) {
             Damage all = new Damage(true, snapshot.get().generation());
             return new RecoveredDoc(
-                    lease, Optional.empty(), List.of(), newest, Optional.of(all));
+                    lease, serverIds, Optional.empty(), List.of(), newest, Optional.of(all));
         }
         List<LogRow> good = new ArrayList<>(rows.size());
         for (LogRow row : rows) {
             if (!row.isIntact()) {
                 Damage rest = new Damage(false, row.generation());
-                return new RecoveredDoc(lease, snapshot, good, newest, Optional.of(rest));
+                return new RecoveredDoc(
+                        lease, serverIds, snapshot, good, newest, Optional.of(rest));
             }
             good.add(row);
         }
-        return new RecoveredDoc(lease, snapshot, good, newest, Optional.empty());
+        return new RecoveredDoc(lease, serverIds, snapshot, good, newest, Optional.empty());
     }
 
     private static long newestGeneration(

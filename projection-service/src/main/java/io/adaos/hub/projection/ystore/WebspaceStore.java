@@ -45,6 +45,12 @@ public interface WebspaceStore {
      */
     CompletionStage<Acquisition> acquire(WebspaceId webspace, Holder holder);
 
+    /**
+     * All replica numbers that leases of a webspace have given out, the newest included; forgotten
+     * only together with the webspace.
+     */
+    CompletionStage<List<ClientIds>> clientIds(WebspaceId webspace);
+
     /** Says that this holder lives; the webspaces whose epoch is still that of the lease. */
     CompletionStage<Set<WebspaceId>> renew(Holder holder, Collection<Lease> leases);
 

@@ -6,7 +6,6 @@ import io.adaos.hub.projection.ystore.lease.NotOwnerException;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -74,19 +73,18 @@ public final class YStore {
 
     /** Everything a room needs to start. */
     public CompletionStage<RecoveredDoc> recover(Lease lease) {
-        return snapshots.newest(lease.webspace()).thenCompose(snapshot -> {
-            long after = snapshot.map(DocSnapshot::generation).orElse(0L);
-            return log.readAfter(lease.webspace(), after)
-                    .thenCompose(rows -> withoutDamage(lease, snapshot, rows));
-        });
+        return webspaces.clientIds(lease.webspace()).thenCompose(serverIds ->
+                snapshots.newest(lease.webspace()).thenCompose(snapshot -> {
+                    long after = snapshot.map(DocSnapshot::generation).orElse(0L);
+                    return log.readAfter(lease.webspace(), after).thenCompose(rows ->
+                            withoutDamage(RecoveredDoc.of(lease, serverIds, snapshot, rows)));
+                }));
     }
 
-    private CompletionStage<RecoveredDoc> withoutDamage(
-            Lease lease, Optional<DocSnapshot> snapshot, List<LogRow> rows) {
-        RecoveredDoc recovered = RecoveredDoc.of(lease, snapshot, rows);
+    private CompletionStage<RecoveredDoc> withoutDamage(RecoveredDoc recovered) {
         if (recovered.damage().isEmpty()) {
             return CompletableFuture.completedStage(recovered);
         }
-        return setAside(lease, recovered.damage().get()).thenApply(done -> recovered);
+        return setAside(recovered.lease(), recovered.damage().get()).thenApply(done -> recovered);
     }
 }

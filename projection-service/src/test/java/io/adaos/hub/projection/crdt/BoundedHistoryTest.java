@@ -105,8 +105,7 @@ class BoundedHistoryTest {
                 fill(transaction, map.setMap(transaction, "e" + i), i);
             }
         });
-        long[] last = {doc.clientId()};
-        doc.useKeyClients(() -> ++last[0], 1_000);
+        doc.useKeyClients(doc.clientId() + 1, doc.clientId() + 1_000);
         long start = System.nanoTime();
         int batches = WRITES / WRITES_PER_BATCH;
         for (int batch = 0; batch < batches; batch++) {

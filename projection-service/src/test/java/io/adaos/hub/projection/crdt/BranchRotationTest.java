@@ -191,6 +191,34 @@ class BranchRotationTest {
     }
 
     @Test
+    void rotationsDue_aTypeThatMustStay_leavesItsNeighboursToBeRotated() {
+        // Given: 40 slots, each small, of which one must stay
+        Doc doc = new Doc(1);
+        doc.transact("test", transaction -> {
+            YMap node = doc.getMap("data").setMap(transaction, "nodes")
+                    .setMap(transaction, "n1");
+            for (int slot = 0; slot < 40; slot++) {
+                YMap map = node.setMap(transaction, "s" + slot);
+                for (int i = 0; i < (slot == 7 ? 300 : 20); i++) {
+                    map.set(transaction, "value" + i % 2, i);
+                }
+            }
+        });
+        YMap data = doc.getMap("data");
+        YMap stays = (YMap) ((YMap) ((YMap) data.get("nodes")).get("n1")).get("s7");
+
+        // When
+        List<SharedType> due = data.rotationsDue(RotationRule.DEFAULT, type ->
+                !stays.path().equals(type.path()) && type.path().orElseThrow().steps().size() > 2);
+
+        // Then
+        assertEquals(39, due.size());
+        assertFalse(due.contains(stays));
+        assertEquals(List.of("data", "nodes", "n1", "s0"),
+                due.get(0).path().orElseThrow().keys());
+    }
+
+    @Test
     void holdsOnly_structsOfOthersAtAnyDepth_areFound() throws MalformedUpdateException {
         // Given
         Doc doc = new Doc(1);
@@ -261,8 +289,7 @@ class BranchRotationTest {
                 doc.getMap("data").setMap(transaction, "e" + i).setArray(transaction, "log");
             }
         }));
-        long[] id = {doc.clientId()};
-        doc.useKeyClients(() -> ++id[0], 100);
+        doc.useKeyClients(doc.clientId() + 1, doc.clientId() + 100);
         yjs.run("docs.clients = []; docs.joined = [];");
         int rotations = 0;
         for (int batch = 0; batch < 40 * CLIENTS; batch++) {

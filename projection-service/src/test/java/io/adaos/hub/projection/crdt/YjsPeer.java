@@ -11,12 +11,12 @@ import java.util.Base64;
 import java.util.Map;
 
 /** The npm package yjs, unmodified, in a Node process that runs what a test asks it to. */
-final class YjsPeer implements AutoCloseable {
+public final class YjsPeer implements AutoCloseable {
     private final Process process;
     private final BufferedWriter out;
     private final BufferedReader in;
 
-    YjsPeer() {
+    public YjsPeer() {
         try {
             process = new ProcessBuilder("node", "peer.mjs")
                     .directory(NodeScripts.folder().toFile())
@@ -29,7 +29,7 @@ final class YjsPeer implements AutoCloseable {
     }
 
     /** Runs JavaScript in which each {@code %s} stands for one of the byte arrays. */
-    Object run(String script, byte[]... bytes) {
+    public Object run(String script, byte[]... bytes) {
         String text = script;
         for (byte[] each : bytes) {
             text = text.replaceFirst("%s",
@@ -54,17 +54,17 @@ final class YjsPeer implements AutoCloseable {
     }
 
     /** As {@link #run}, for a script that returns text made by {@code to64}. */
-    byte[] bytes(String script, byte[]... bytes) {
+    public byte[] bytes(String script, byte[]... bytes) {
         return Base64.getDecoder().decode((String) run(script, bytes));
     }
 
     /** The state of one of the documents as an update. */
-    byte[] state(String doc) {
+    public byte[] state(String doc) {
         return bytes("return to64(Y.encodeStateAsUpdate(docs." + doc + "))");
     }
 
     /** Gives an update to one of the documents. */
-    void apply(String doc, byte[] update) {
+    public void apply(String doc, byte[] update) {
         run("Y.applyUpdate(docs." + doc + ", %s)", update);
     }
 

@@ -4,6 +4,8 @@ import io.adaos.hub.contracts.id.WebspaceId;
 import io.adaos.hub.projection.crdt.Doc;
 import io.adaos.hub.projection.room.branch.RoomDocs;
 import io.adaos.hub.projection.room.mailbox.MailboxLimits;
+import io.adaos.hub.projection.room.upkeep.RoomUpkeep;
+import io.adaos.hub.projection.room.upkeep.UpkeepCounts;
 import io.adaos.hub.projection.ystore.CompactionPolicy;
 import io.adaos.hub.projection.ystore.Lease;
 import io.adaos.hub.projection.ystore.PgStore;
@@ -38,7 +40,8 @@ final class Replicas implements AutoCloseable {
                         Duration.ofMillis(50), Duration.ofMillis(500),
                         Duration.ofMillis(500), Duration.ofSeconds(20),
                         Duration.ofMillis(20)),
-                (webspace, damage) -> told.add(webspace)));
+                (webspace, damage) -> told.add(webspace),
+                new RoomUpkeep((webspace, branch) -> false, new UpkeepCounts())));
         rooms.start();
     }
 

@@ -17,6 +17,9 @@ import io.adaos.hub.projection.room.mailbox.WriteOutcome;
 import io.adaos.hub.projection.room.member.FakeTransport;
 import io.adaos.hub.projection.room.member.MemberLimits;
 import io.adaos.hub.projection.room.member.RoomMember;
+import io.adaos.hub.projection.room.upkeep.DirectPaths;
+import io.adaos.hub.projection.room.upkeep.RoomUpkeep;
+import io.adaos.hub.projection.room.upkeep.UpkeepCounts;
 import io.adaos.hub.projection.ystore.CompactionPolicy;
 import io.adaos.hub.projection.ystore.InMemoryYStore;
 import io.adaos.hub.projection.ystore.PgStore;
@@ -37,7 +40,10 @@ final class RoomFixture implements AutoCloseable {
     private final ScheduledExecutorService timer = Executors.newScheduledThreadPool(3);
     private final CompactionPolicy compaction;
     private final Duration gatherWindow;
+    private final Clock clock;
+    final UpkeepCounts counts = new UpkeepCounts();
     final List<WebspaceId> told = new CopyOnWriteArrayList<>();
+    volatile DirectPaths directPaths = (webspace, branch) -> false;
     private RoomDirectory directory;
 
     RoomFixture() {
@@ -49,8 +55,13 @@ final class RoomFixture implements AutoCloseable {
     }
 
     RoomFixture(CompactionPolicy compaction, Duration gatherWindow) {
+        this(compaction, gatherWindow, Clock.systemUTC());
+    }
+
+    RoomFixture(CompactionPolicy compaction, Duration gatherWindow, Clock clock) {
         this.compaction = compaction;
         this.gatherWindow = gatherWindow;
+        this.clock = clock;
         restart();
     }
 
@@ -63,11 +74,13 @@ final class RoomFixture implements AutoCloseable {
     RoomDirectory directoryOver(YStore other) {
         RoomDirectory made = new RoomDirectory(new RoomServices(
                 other, PgStore.holder("test"), timer, timer, timer,
-                Clock.systemUTC(), new RoomSettings(
+                clock, new RoomSettings(
                         new MailboxLimits(8, 1_000, 16, 1_000), compaction,
                         Duration.ofMillis(10), Duration.ofMillis(40),
                         Duration.ofSeconds(2), Duration.ofSeconds(20), gatherWindow),
-                (webspace, damage) -> told.add(webspace)));
+                (webspace, damage) -> told.add(webspace),
+                new RoomUpkeep((webspace, branch) ->
+                        directPaths.mayBeWritten(webspace, branch), counts)));
         made.keepLeases();
         return made;
     }

@@ -40,6 +40,7 @@ public final class InMemoryYStore implements UpdateLog, DocSnapshotStore, Webspa
     private final Map<WebspaceId, TreeMap<Long, LogRow>> rows = new HashMap<>();
     private final Map<WebspaceId, DocSnapshot> snapshots = new HashMap<>();
     private final Map<WebspaceId, TreeMap<String, List<LogRow>>> setAside = new HashMap<>();
+    private final Map<WebspaceId, List<ClientIds>> clients = new HashMap<>();
     private final List<Runnable> waiting = new ArrayList<>();
     private boolean failing;
     private boolean broken;
@@ -275,11 +276,18 @@ public final class InMemoryYStore implements UpdateLog, DocSnapshotStore, Webspa
                     held.by().orElseThrow().address(),
                     Duration.ofNanos(held.until() - System.nanoTime())));
         }
-        Held next = new Held(held.epoch() + 1, held.clientId() + 1, held.floor(),
-                Optional.of(holder), end(holder));
+        Held next = new Held(held.epoch() + 1, held.clientId() + Lease.KEY_CLIENTS + 1,
+                held.floor(), Optional.of(holder), end(holder));
         webspaces.put(webspace, next);
-        return CompletableFuture.completedStage(new Acquisition.Granted(
-                new Lease(webspace, next.epoch(), next.clientId(), next.floor())));
+        Lease lease = new Lease(webspace, next.epoch(), next.clientId(), next.floor());
+        clients.computeIfAbsent(webspace, id -> new ArrayList<>()).add(lease.clientIds());
+        return CompletableFuture.completedStage(new Acquisition.Granted(lease));
+    }
+
+    @Override
+    public synchronized CompletionStage<List<ClientIds>> clientIds(WebspaceId webspace) {
+        return CompletableFuture.completedStage(
+                List.copyOf(clients.getOrDefault(webspace, List.of())));
     }
 
     @Override

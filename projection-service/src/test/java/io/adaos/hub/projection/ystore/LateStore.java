@@ -75,6 +75,11 @@ public final class LateStore implements WebspaceStore, DocSnapshotStore {
     }
 
     @Override
+    public CompletionStage<List<ClientIds>> clientIds(WebspaceId webspace) {
+        return store.clientIds(webspace);
+    }
+
+    @Override
     public CompletionStage<Set<WebspaceId>> renew(Holder holder, Collection<Lease> leases) {
         return store.renew(holder, leases).whenComplete((held, failure) -> {
             if (held.size() < leases.size()) {

@@ -177,6 +177,24 @@ abstract class YStoreContract {
     }
 
     @Test
+    void clientIds_ofAllLeases_areKeptAndNeverOverlap() {
+        // Given
+        YStore store = emptyStore();
+        Lease first = lease(store, DESKTOP);
+        Lease second = lease(store, DESKTOP);
+
+        // When
+        RecoveredDoc recovered = open(store, DESKTOP);
+
+        // Then
+        List<ClientIds> all = new ArrayList<>(List.of(first.clientIds(), second.clientIds(),
+                recovered.lease().clientIds()));
+        assertEquals(all, recovered.serverIds());
+        assertTrue(first.clientIds().last() < second.clientIds().first());
+        assertTrue(second.clientIds().last() < recovered.lease().clientId());
+    }
+
+    @Test
     void webspace_unknown_opensNothing() {
         // Given
         YStore store = emptyStore();

@@ -1,6 +1,7 @@
 package io.adaos.hub.projection.ystore.pg;
 
 import io.adaos.hub.contracts.id.WebspaceId;
+import io.adaos.hub.projection.ystore.ClientIds;
 import io.adaos.hub.projection.ystore.Lease;
 import io.adaos.hub.projection.ystore.WebspaceStore;
 import io.adaos.hub.projection.ystore.lease.Holder;
@@ -25,6 +26,9 @@ public final class PgWebspaceStore implements WebspaceStore {
      * takes a greater one than every room before it. The first is random in the 30-bit range, far
      * from 0 and with room above; browsers draw theirs from 32 bits. Steps are random, so that a
      * store restored from a backup does not give out an id that its lost future had used.
+     *
+     * Each lease has a run of ids, of which the first is the room's own. All runs are kept: what
+     * was written under an id of none of them is not the server's.
      */
 
     private static final String CREATE = """
@@ -37,14 +41,22 @@ public final class PgWebspaceStore implements WebspaceStore {
     private static final String LIST = "SELECT webspace FROM webspaces ORDER BY webspace";
 
     private static final String ACQUIRE = """
-            UPDATE webspaces SET epoch = epoch + 1, holder = $2, holder_address = $3,
-                held_since = clock_timestamp(),
-                lease_until = clock_timestamp() + $4 * interval '1 millisecond',
-                client_id = CASE client_id
-                    WHEN 0 THEN 268435456 + floor(random() * 805306368)::bigint
-                    ELSE client_id + 1 + floor(random() * 65536)::bigint END
-            WHERE webspace = $1 AND (lease_until <= clock_timestamp() OR holder = $2)
-            RETURNING epoch, client_id, generation_floor""";
+            WITH taken AS (
+                UPDATE webspaces SET epoch = epoch + 1, holder = $2, holder_address = $3,
+                    held_since = clock_timestamp(),
+                    lease_until = clock_timestamp() + $4 * interval '1 millisecond',
+                    client_id = CASE client_id
+                        WHEN 0 THEN 268435456 + floor(random() * 805306368)::bigint
+                        ELSE client_id + 1 + $5 + floor(random() * 65536)::bigint END
+                WHERE webspace = $1 AND (lease_until <= clock_timestamp() OR holder = $2)
+                RETURNING webspace, epoch, client_id, generation_floor),
+            noted AS (
+                INSERT INTO server_clients (webspace, first_id, last_id)
+                SELECT webspace, client_id, client_id + $5 FROM taken)
+            SELECT epoch, client_id, generation_floor FROM taken""";
+
+    private static final String CLIENT_IDS = """
+            SELECT first_id, last_id FROM server_clients WHERE webspace = $1 ORDER BY first_id""";
 
     private static final String HELD_BY = """
             SELECT coalesce(holder_address, '') AS address, greatest(0, ceil(1000
@@ -105,10 +117,18 @@ public final class PgWebspaceStore implements WebspaceStore {
     @Override
     public CompletionStage<Acquisition> acquire(WebspaceId webspace, Holder holder) {
         Tuple wish = Tuple.of(webspace.value(), holder.name(), holder.address(),
-                holder.terms().ttl().toMillis());
+                holder.terms().ttl().toMillis(), (long) Lease.KEY_CLIENTS);
         return pool.preparedQuery(ACQUIRE).execute(wish)
                 .chain(rows -> rows.size() > 0
                         ? granted(webspace, rows.iterator().next()) : refused(webspace))
+                .subscribeAsCompletionStage();
+    }
+
+    @Override
+    public CompletionStage<List<ClientIds>> clientIds(WebspaceId webspace) {
+        return pool.preparedQuery(CLIENT_IDS).execute(Tuple.of(webspace.value()))
+                .map(rows -> rows.stream().map(row ->
+                        new ClientIds(row.getLong("first_id"), row.getLong("last_id"))).toList())
                 .subscribeAsCompletionStage();
     }
 

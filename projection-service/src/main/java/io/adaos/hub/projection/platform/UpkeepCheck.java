@@ -1,0 +1,46 @@
+package io.adaos.hub.projection.platform;
+
+import io.adaos.hub.projection.room.upkeep.UpkeepCounts;
+import io.adaos.hub.runtime.http.HealthDetail;
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.Startup;
+import io.smallrye.mutiny.Uni;
+import jakarta.inject.Singleton;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+
+/** What rooms did to their documents on their own, as numbers: for operators, and as metrics. */
+@Startup
+@Singleton
+final class UpkeepCheck implements HealthDetail {
+
+    private final UpkeepCounts counts;
+
+    UpkeepCheck(UpkeepCounts counts, MeterRegistry registry) {
+        this.counts = counts;
+        count(registry, "hub_room_rotations", UpkeepCounts::rotations);
+        count(registry, "hub_room_rotated_branches", UpkeepCounts::rotatedBranches);
+        count(registry, "hub_room_rotated_bytes", UpkeepCounts::rotatedBytes);
+    }
+
+    private void count(
+            MeterRegistry registry, String name, ToDoubleFunction<UpkeepCounts> value) {
+        FunctionCounter.builder(name, counts, value).register(registry);
+    }
+
+    @Override
+    public String name() {
+        return "upkeep";
+    }
+
+    @Override
+    public Uni<Object> read() {
+        Map<String, Object> shown = new LinkedHashMap<>();
+        shown.put("rotations", counts.rotations());
+        shown.put("rotated_branches", counts.rotatedBranches());
+        shown.put("rotated_bytes", counts.rotatedBytes());
+        return Uni.createFrom().item(shown);
+    }
+}
