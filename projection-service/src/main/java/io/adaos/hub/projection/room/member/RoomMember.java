@@ -50,8 +50,8 @@ public final class RoomMember {
     private boolean answered;
     private boolean closed;
     private long acknowledged;
-    private Instant lastSentAt;
-    private Instant lastProgressAt;
+    private long lastSentMillis;
+    private long lastProgressMillis;
     private Instant provenAt;
 
     /** @param acknowledging whether the client asked to be told generations */
@@ -61,9 +61,9 @@ public final class RoomMember {
         this.limits = limits;
         this.acknowledging = acknowledging;
         this.clock = clock;
-        this.lastSentAt = clock.instant();
-        this.lastProgressAt = lastSentAt;
-        this.provenAt = lastSentAt;
+        this.lastSentMillis = clock.millis();
+        this.lastProgressMillis = lastSentMillis;
+        this.provenAt = Instant.ofEpochMilli(lastSentMillis);
     }
 
     /**
@@ -131,7 +131,7 @@ public final class RoomMember {
 
     /** When the last frame was handed to the socket, or the member was made. */
     public synchronized Instant lastSentAt() {
-        return lastSentAt;
+        return Instant.ofEpochMilli(lastSentMillis);
     }
 
     /** Sends a frame, now or later; a member that lags loses it and gets a diff instead. */
@@ -191,7 +191,7 @@ public final class RoomMember {
         boolean lost;
         synchronized (this) {
             boolean stalled = inFlightBytes > 0
-                    && lastProgressAt.plus(limits.stalledMax()).isBefore(now);
+                    && now.toEpochMilli() - lastProgressMillis > limits.stalledMax().toMillis();
             boolean behind = hearsGenerations()
                     && provenAt.plus(limits.behindMax()).isBefore(now);
             lost = stalled || behind;
@@ -255,9 +255,9 @@ public final class RoomMember {
     }
 
     private void transmit(OutboundFrame frame) {
-        lastSentAt = clock.instant();
+        lastSentMillis = clock.millis();
         if (inFlightBytes == 0) {
-            lastProgressAt = lastSentAt;
+            lastProgressMillis = lastSentMillis;
         }
         inFlightBytes += frame.length();
         transport.send(frame, taken);
@@ -268,7 +268,7 @@ public final class RoomMember {
         boolean tellPresence = false;
         synchronized (this) {
             inFlightBytes -= frame.length();
-            lastProgressAt = clock.instant();
+            lastProgressMillis = clock.millis();
             while (!queue.isEmpty() && inFlightBytes < limits.inFlightBytesMax()) {
                 OutboundFrame next = queue.remove();
                 queuedBytes -= next.length();
