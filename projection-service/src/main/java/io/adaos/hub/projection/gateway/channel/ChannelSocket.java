@@ -109,6 +109,9 @@ final class ChannelSocket implements MemberTransport {
 
         @Override
         public void operationComplete(ChannelFuture written) {
+            if (!written.isSuccess()) {
+                channel.close();
+            }
             taken.accept(frame);
         }
     }

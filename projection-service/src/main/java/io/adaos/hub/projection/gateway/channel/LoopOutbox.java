@@ -52,10 +52,16 @@ final class LoopOutbox implements Runnable {
             boolean last = i + 1 == tasks.size() || tasks.get(i + 1).channel() != task.channel();
             try {
                 task.run(last);
-            } catch (RuntimeException e) {
-                LOG.errorf(e, "event=socket_write_failed channel=%s", task.channel().id());
+            } catch (RuntimeException | Error e) {
+                giveUp(task.channel(), e);
             }
         }
+    }
+
+    /** A reader that misses a frame would have another document: it must come back. */
+    private static void giveUp(Channel channel, Throwable cause) {
+        LOG.errorf(cause, "event=socket_write_failed channel=%s", channel.id());
+        channel.close();
     }
 
     private synchronized List<Task> take() {
