@@ -16,10 +16,10 @@ class SourceRulesTest {
             "crdt", Set.of(),
             "ystore", Set.of("crdt"),
             "room", Set.of("crdt", "ystore"),
-            "gateway", Set.of("room", "crdt", "ystore"),
+            "gateway", Set.of("write", "room", "crdt", "ystore"),
             "rules", Set.of(),
             "governance", Set.of(),
-            "write", Set.of("room", "rules", "governance", "ystore"),
+            "write", Set.of("room", "crdt", "rules", "governance", "ystore"),
             "details", Set.of("write", "rules", "governance"),
             "operationview", Set.of("write", "governance"),
             "panel", Set.of());

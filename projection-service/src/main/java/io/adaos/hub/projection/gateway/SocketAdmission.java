@@ -2,6 +2,7 @@ package io.adaos.hub.projection.gateway;
 
 import io.adaos.hub.contracts.id.WebspaceId;
 import io.adaos.hub.projection.room.member.CloseReason;
+import io.adaos.hub.projection.write.direct.RawWriter;
 import io.adaos.hub.runtime.security.Caller;
 import io.adaos.hub.runtime.security.Scope;
 import java.util.Optional;
@@ -27,8 +28,8 @@ final class SocketAdmission {
             boolean stillHolds() {
                 return judgedAgain.get()
                         .map(now -> new Known(webspace, now, judgedAgain))
-                        .filter(now -> now.owner().equals(owner())
-                                && now.mayRead() == mayRead() && now.mayWrite() == mayWrite())
+                        .filter(now -> now.writer().equals(writer())
+                                && now.mayRead() == mayRead())
                         .isPresent();
             }
 
@@ -37,14 +38,15 @@ final class SocketAdmission {
                 return caller.may(Scope.webspaceRead(webspace.value()));
             }
 
-            /** Whether it may change the document with updates of its own. */
-            boolean mayWrite() {
+            /** Whether it is an operator's, who may write everywhere. */
+            boolean isOperator() {
                 return caller.may(Scope.ADMIN);
             }
 
-            /** To whom its updates are attributed. */
-            String owner() {
-                return mayWrite() ? "core:operator" : caller.subject();
+            /** Who its updates come from; which of them it may send is judged one by one. */
+            RawWriter writer() {
+                return RawWriter.of(caller.subject(), isOperator(),
+                        caller.may(Scope.webspaceWrite(webspace.value())));
             }
         }
 

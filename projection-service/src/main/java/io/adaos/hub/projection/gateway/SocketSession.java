@@ -8,9 +8,10 @@ import io.adaos.hub.projection.crdt.sync.SyncStep1;
 import io.adaos.hub.projection.crdt.sync.SyncStep2;
 import io.adaos.hub.projection.crdt.sync.SyncUpdate;
 import io.adaos.hub.projection.room.WebspaceRoom;
-import io.adaos.hub.projection.room.mailbox.WriteOutcome;
 import io.adaos.hub.projection.room.member.CloseReason;
 import io.adaos.hub.projection.room.member.RoomMember;
+import io.adaos.hub.projection.write.direct.RawConnection;
+import io.adaos.hub.projection.write.direct.RawEnd;
 import java.time.Instant;
 
 /** One client on one room, from its first frame to its last. Safe for use by any thread. */
@@ -20,15 +21,25 @@ final class SocketSession {
     private final RoomMember member;
     private final AwarenessRelay presence;
     private final SocketAdmission.Verdict.Known caller;
+    private final RawConnection updates;
     private final FrameLimits limits;
     private final WaitingFrames waiting;
 
+    /**
+     * What its credential allows.
+     *
+     * @param updates where the client's updates go
+     */
+    record Rights(SocketAdmission.Verdict.Known caller, RawConnection updates) {
+    }
+
     SocketSession(WebspaceRoom room, RoomMember member, AwarenessRelay presence,
-            SocketAdmission.Verdict.Known caller, FrameLimits limits) {
+            Rights rights, FrameLimits limits) {
         this.room = room;
         this.member = member;
         this.presence = presence;
-        this.caller = caller;
+        this.caller = rights.caller();
+        this.updates = rights.updates();
         this.limits = limits;
         this.waiting = new WaitingFrames(limits, member::reading);
     }
@@ -110,24 +121,16 @@ final class SocketSession {
             member.close(CloseReason.TRY_LATER);
             return;
         }
-        room.apply(caller.owner(), update, caller.mayWrite()).whenComplete((outcome, failure) -> {
+        updates.send(room, update).whenComplete((end, failure) -> {
             handled(update.length);
             if (failure != null) {
                 member.close(CloseReason.INTERNAL);
-            } else if (outcome instanceof WriteOutcome.Refused refused) {
-                onRefused(refused);
+            } else if (end instanceof RawEnd.Close refused) {
+                member.close(refused.reason());
+            } else if (end instanceof RawEnd.AskAgain) {
+                room.askAgain(member);
             }
         });
-    }
-
-    private void onRefused(WriteOutcome.Refused refused) {
-        switch (refused.reason()) {
-            case MALFORMED -> member.close(CloseReason.MALFORMED);
-            case NOT_ALLOWED -> member.close(CloseReason.NOT_ALLOWED);
-            case STORE_UNAVAILABLE, MAILBOX_FULL -> member.close(CloseReason.TRY_LATER);
-            case ROOM_CLOSED -> member.close(CloseReason.RESTART);
-            case GAP -> room.askAgain(member);
-        }
     }
 
     private boolean mayWait(int bytes) {

@@ -7,6 +7,8 @@ import io.adaos.hub.projection.room.WebspaceRoom;
 import io.adaos.hub.projection.room.member.CloseReason;
 import io.adaos.hub.projection.room.member.MemberLimits;
 import io.adaos.hub.projection.room.member.RoomMember;
+import io.adaos.hub.projection.write.direct.RawConnection;
+import io.adaos.hub.projection.write.direct.RawWriteService;
 import io.adaos.hub.projection.ystore.lease.NotOwnerException;
 import io.adaos.hub.runtime.security.Authenticator;
 import io.adaos.hub.runtime.security.OriginCheck;
@@ -42,19 +44,23 @@ public class YjsSocket {
 
     private static final Logger LOG = Logger.getLogger(YjsSocket.class);
 
+    private static final String OPERATOR = "core:operator";
+
     private final RoomDirectory rooms;
     private final SessionDirectory sessions;
     private final SocketAdmission admission;
+    private final RawWriteService rawWrites;
     private final GatewayConfig config;
     private final Clock clock = Clock.systemUTC();
     private final HttpTransports transports = new HttpTransports();
 
     @Inject
     YjsSocket(RoomDirectory rooms, SessionDirectory sessions, OriginCheck origins,
-            Authenticator authenticator, GatewayConfig config) {
+            Authenticator authenticator, RawWriteService rawWrites, GatewayConfig config) {
         this.rooms = rooms;
         this.sessions = sessions;
         this.admission = new SocketAdmission(origins::allows, authenticator::authenticate);
+        this.rawWrites = rawWrites;
         this.config = config;
     }
 
@@ -153,10 +159,10 @@ public class YjsSocket {
     private CompletionStage<Optional<WebspaceRoom>> roomFor(
             SocketAdmission.Verdict.Known known) {
         return rooms.room(known.webspace()).thenCompose(room -> {
-            if (room.isPresent() || !known.mayWrite()) {
+            if (room.isPresent() || !known.isOperator()) {
                 return CompletableFuture.completedStage(room);
             }
-            return rooms.create(known.webspace(), known.owner()).thenCompose(creation ->
+            return rooms.create(known.webspace(), OPERATOR).thenCompose(creation ->
                     creation == RoomDirectory.Creation.LIMIT_REACHED
                             ? CompletableFuture.completedStage(Optional.empty())
                             : rooms.room(known.webspace()));
@@ -169,7 +175,10 @@ public class YjsSocket {
         RoomMember member = new RoomMember(
                 transports.to(connection, () -> session.get().onCaughtUp()),
                 MemberLimits.DEFAULT, request.acknowledging(), clock);
-        session.set(new SocketSession(room, member, sessions.presence(known.webspace()), known,
+        RawConnection updates = rawWrites.open(
+                known.webspace(), known.writer(), connection.id(), member::close);
+        session.set(new SocketSession(room, member, sessions.presence(known.webspace()),
+                new SocketSession.Rights(known, updates),
                 FrameLimits.of(config.maxFrameBytes())));
         return session.get();
     }

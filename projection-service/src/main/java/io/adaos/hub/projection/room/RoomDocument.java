@@ -2,8 +2,10 @@ package io.adaos.hub.projection.room;
 
 import io.adaos.hub.projection.crdt.Doc;
 import io.adaos.hub.projection.crdt.UpdateFit;
+import io.adaos.hub.projection.crdt.UpdatePreview;
 import io.adaos.hub.projection.crdt.codec.MalformedUpdateException;
 import io.adaos.hub.projection.room.branch.LeafReconciler;
+import io.adaos.hub.projection.room.mailbox.ClientUpdate;
 import io.adaos.hub.projection.room.mailbox.RoomCommand;
 import io.adaos.hub.projection.room.mailbox.WriteOutcome;
 import io.adaos.hub.projection.room.upkeep.RoomRotation;
@@ -16,6 +18,9 @@ final class RoomDocument {
 
     private static final byte[] NOTHING = new byte[0];
 
+    /** Paths one update may touch; of one with more none is known, and nobody declared so many. */
+    private static final int PATHS_MAX = 1_024;
+
     private final Doc doc;
     private final RoomRotation rotation;
 
@@ -25,30 +30,40 @@ final class RoomDocument {
                 services.upkeep());
     }
 
-    /** Does what a command asks for, and answers at once what is refused. */
-    void perform(RoomCommand.Write write, RoomBatch batch) {
+    /**
+     * Does what a command asks for, and answers at once what is refused.
+     *
+     * @param generation the newest in the log
+     */
+    void perform(RoomCommand.Write write, RoomBatch batch, long generation) {
         if (write instanceof RoomCommand.Branches branches) {
             List<Long> sizes = new ArrayList<>();
             byte[] update = doc.transact(branches.write().source(), transaction ->
                     new LeafReconciler(transaction, doc).apply(branches.write().writes(), sizes));
             batch.add(update, sizes, branches.answer());
         } else if (write instanceof RoomCommand.Raw raw) {
-            perform(raw, batch);
+            perform(raw, batch, generation);
         }
     }
 
-    private void perform(RoomCommand.Raw raw, RoomBatch batch) {
+    private void perform(RoomCommand.Raw raw, RoomBatch batch, long generation) {
+        ClientUpdate update = raw.update();
         try {
-            UpdateFit fit = doc.fitOf(raw.update());
-            if (fit == UpdateFit.KNOWN) {
+            byte[] bytes = update.bytes();
+            UpdatePreview effect = doc.previewOf(bytes, PATHS_MAX);
+            if (effect.fit() == UpdateFit.GAP) {
+                bytes = update.withEarlier();
+                effect = bytes == update.bytes() ? effect : doc.previewOf(bytes, PATHS_MAX);
+            }
+            if (effect.fit() == UpdateFit.KNOWN) {
                 batch.add(NOTHING, List.of(), raw.answer());
-            } else if (!raw.mayChange()) {
-                raw.refuse(WriteOutcome.Reason.NOT_ALLOWED, "this credential may only read");
-            } else if (fit == UpdateFit.GAP) {
+            } else if (effect.fit() == UpdateFit.GAP) {
                 raw.refuse(WriteOutcome.Reason.GAP, "earlier updates have not arrived");
+            } else if (!update.admits(effect, generation)) {
+                raw.refuse(WriteOutcome.Reason.NOT_ALLOWED, "its sender may not do that");
             } else {
-                batch.add(doc.apply(raw.update(), raw.owner()),
-                        List.of((long) raw.update().length), raw.answer());
+                batch.add(doc.apply(bytes, update.owner()),
+                        List.of((long) update.bytes().length), raw.answer());
             }
         } catch (MalformedUpdateException e) {
             raw.refuse(WriteOutcome.Reason.MALFORMED, e.getMessage());

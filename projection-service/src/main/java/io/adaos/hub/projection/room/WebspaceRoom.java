@@ -8,6 +8,7 @@ import io.adaos.hub.projection.crdt.codec.MalformedUpdateException;
 import io.adaos.hub.projection.crdt.id.StateVector;
 import io.adaos.hub.projection.room.branch.RoomDocs;
 import io.adaos.hub.projection.room.lease.Tenure;
+import io.adaos.hub.projection.room.mailbox.ClientUpdate;
 import io.adaos.hub.projection.room.mailbox.DurableView;
 import io.adaos.hub.projection.room.mailbox.RoomCommand;
 import io.adaos.hub.projection.room.mailbox.RoomMailbox;
@@ -152,15 +153,10 @@ public final class WebspaceRoom {
         return answer;
     }
 
-    /**
-     * Applies an update of a client.
-     *
-     * @param mayChange whether it may bring something new; without that right an update of which
-     *     everything is known already is no write, and any other is refused
-     */
-    public CompletionStage<WriteOutcome> apply(String owner, byte[] update, boolean mayChange) {
+    /** Applies an update of a client that lets it in; one that brings nothing new is no write. */
+    public CompletionStage<WriteOutcome> apply(ClientUpdate update) {
         CompletableFuture<WriteOutcome> answer = new CompletableFuture<>();
-        post(new RoomCommand.Raw(owner, update, mayChange, answer));
+        post(new RoomCommand.Raw(update, answer));
         return answer;
     }
 
@@ -296,7 +292,7 @@ public final class WebspaceRoom {
                     read.reader().accept(new DurableView(doc, generation));
                 }
             } else if (command instanceof RoomCommand.Write write) {
-                document.perform(write, underWay);
+                document.perform(write, underWay, generation);
             }
         } catch (AbortedTransactionException e) {
             LOG.errorf(e, "event=room_write_aborted webspaceId=%s", webspace());
@@ -335,7 +331,7 @@ public final class WebspaceRoom {
 
     private static boolean isKnown(Doc readable, RoomCommand.Raw raw) {
         try {
-            return readable.fitOf(raw.update()) == UpdateFit.KNOWN;
+            return readable.fitOf(raw.update().bytes()) == UpdateFit.KNOWN;
         } catch (MalformedUpdateException e) {
             raw.refuse(WriteOutcome.Reason.MALFORMED, e.getMessage());
             return false;

@@ -92,7 +92,7 @@ class SocketAdmissionTest {
 
     private static String describe(SocketAdmission.Verdict verdict) {
         if (verdict instanceof SocketAdmission.Verdict.Known known) {
-            String right = known.mayWrite() ? "write" : known.mayRead() ? "read" : "nothing";
+            String right = known.isOperator() ? "write" : known.mayRead() ? "read" : "nothing";
             return known.webspace() + " " + right;
         }
         CloseReason reason = ((SocketAdmission.Verdict.Refused) verdict).reason();

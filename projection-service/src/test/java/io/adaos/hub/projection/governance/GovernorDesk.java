@@ -16,6 +16,7 @@ import java.util.List;
 /** A governor with a clock of its own and short words for what tests do with it. */
 final class GovernorDesk {
 
+    private static final RawUpdates.Sender NOBODY = new RawUpdates.Sender() { };
     static final OwnerKey WEATHER = governed("skill:weather");
     static final OwnerKey CLOCK = governed("skill:clock");
     static final OwnerKey CORE = governed("core:operations");
@@ -78,7 +79,7 @@ final class GovernorDesk {
         WriteAttempt attempt = WriteAttempt.raw(key, connection,
                 new WriteAttempt.RawUpdate("data/x/y", List.of("data"), bytes),
                 origin(WriteCause.DIRECT_WRITE));
-        return governor.judge(attempt, RawUpdates.of(new byte[bytes]), now);
+        return governor.judge(attempt, RawUpdates.of(new byte[bytes], NOBODY), now);
     }
 
     /** Judges and, when permitted, applies the whole value. */

@@ -13,7 +13,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.adaos.hub.contracts.id.WebspaceId;
 import io.adaos.hub.projection.crdt.Doc;
+import io.adaos.hub.projection.crdt.DocPath;
+import io.adaos.hub.projection.crdt.UpdatePreview;
 import io.adaos.hub.projection.crdt.id.StateVector;
+import io.adaos.hub.projection.room.mailbox.ClientUpdate;
+import io.adaos.hub.projection.room.mailbox.PlainUpdate;
 import io.adaos.hub.projection.room.mailbox.WriteOutcome;
 import io.adaos.hub.projection.room.member.CloseReason;
 import io.adaos.hub.projection.room.member.FakeTransport;
@@ -227,7 +231,7 @@ class WebspaceRoomTest {
     }
 
     @Test
-    void update_ofAReader_isRefusedWhenItBringsSomethingNewAndFineWhenNot() {
+    void update_thatIsNotLetIn_isRefusedWhenItBringsSomethingNewAndFineWhenNot() {
         // Given
         WebspaceRoom room = rooms.room();
         got(put(room, "a", 1));
@@ -237,8 +241,8 @@ class WebspaceRoomTest {
         byte[] fresh = foreign.transact("test", tx -> foreign.getMap("data").set(tx, "b", 1));
 
         // When
-        WriteOutcome known = got(room.apply("user:reader", whole, false));
-        WriteOutcome changing = got(room.apply("user:reader", fresh, false));
+        WriteOutcome known = got(room.apply(new Unwanted(whole)));
+        WriteOutcome changing = got(room.apply(new Unwanted(fresh)));
 
         // Then
         assertEquals(new WriteOutcome.Unchanged(2), known);
@@ -256,8 +260,8 @@ class WebspaceRoomTest {
         byte[] second = writer.transact("test", tx -> writer.getMap("data").set(tx, "b", 2));
 
         // When
-        WriteOutcome garbage = got(room.apply("core:operator", new byte[] {1, 2, 3}, true));
-        WriteOutcome gap = got(room.apply("core:operator", second, true));
+        WriteOutcome garbage = got(room.apply(operators(new byte[] {1, 2, 3})));
+        WriteOutcome gap = got(room.apply(operators(second)));
 
         // Then
         assertEquals(WriteOutcome.Reason.MALFORMED,
@@ -265,6 +269,24 @@ class WebspaceRoomTest {
         assertEquals(WriteOutcome.Reason.GAP,
                 assertInstanceOf(WriteOutcome.Refused.class, gap).reason());
         assertEquals(0, got(room.state()).generation());
+    }
+
+    @Test
+    void update_thatNeedsItsSendersEarlierOnes_isJudgedAndAppliedWithThem() {
+        // Given
+        WebspaceRoom room = rooms.room();
+        Doc writer = new Doc(5);
+        writer.transact("test", tx -> writer.getMap("data").set(tx, "a", 1));
+        byte[] second = writer.transact("test", tx -> writer.getMap("data").set(tx, "b", 2));
+        Following update = new Following(second, writer.encodeStateAsUpdate());
+
+        // When
+        WriteOutcome outcome = got(room.apply(update));
+
+        // Then
+        assertEquals(new WriteOutcome.Applied(1, List.of((long) second.length)), outcome);
+        assertEquals(List.of("data/a", "data/b"), update.touched());
+        assertEquals(Map.of("a", 1L, "b", 2L), got(room.state()).document().get("data"));
     }
 
     @Test
@@ -276,7 +298,7 @@ class WebspaceRoomTest {
         byte[] update = writer.transact("test", tx -> writer.getMap("data").set(tx, "a", 1));
 
         // When
-        WriteOutcome outcome = got(room.apply("core:operator", update, true));
+        WriteOutcome outcome = got(room.apply(operators(update)));
 
         // Then
         assertEquals(1, applied(outcome));
@@ -332,6 +354,60 @@ class WebspaceRoomTest {
 
     private RoomMember memberOf(FakeTransport socket) {
         return members.get(socket);
+    }
+
+    private static ClientUpdate operators(byte[] update) {
+        return new PlainUpdate("core:operator", update);
+    }
+
+    /** An update of somebody who may only read. */
+    private record Unwanted(byte[] bytes) implements ClientUpdate {
+        @Override
+        public String owner() {
+            return "user:reader";
+        }
+
+        @Override
+        public boolean admits(UpdatePreview effect, long generation) {
+            return false;
+        }
+    }
+
+    /** An update whose sender has sent another one before, which was not applied. */
+    private static final class Following implements ClientUpdate {
+        private final byte[] own;
+        private final byte[] whole;
+        private List<String> touched = List.of();
+
+        Following(byte[] own, byte[] whole) {
+            this.own = own;
+            this.whole = whole;
+        }
+
+        List<String> touched() {
+            return touched;
+        }
+
+        @Override
+        public String owner() {
+            return "skill:painter";
+        }
+
+        @Override
+        public byte[] bytes() {
+            return own;
+        }
+
+        @Override
+        public byte[] withEarlier() {
+            return whole;
+        }
+
+        @Override
+        public boolean admits(UpdatePreview effect, long generation) {
+            touched = effect.touched().stream().map(DocPath::toString).sorted().toList();
+            return true;
+        }
     }
 
     private byte[] wholeState(WebspaceRoom room) {

@@ -16,7 +16,8 @@ public final class DirectWriteRules {
      *
      * A touched path is one whose value may be another one afterwards. A path of one or two
      * segments is a root or a second-level branch: whatever touches it replaces, deletes or makes
-     * it as a whole. The worst path of an update decides; nothing is applied in part.
+     * it as a whole, and so does an update with more paths than can be known, which is told here
+     * as the empty path. The worst path of an update decides; nothing is applied in part.
      */
 
     private static final List<String> DESKTOP = List.of("data", "desktop");
@@ -46,7 +47,8 @@ public final class DirectWriteRules {
     public Verdict judge(String skillId, Optional<DirectWriteGrant> grant,
             Collection<List<String>> touched, Instant now) {
         Optional<DirectWriteGrant> open = grant.filter(given -> given.isOpen(now));
-        Verdict worst = Verdict.FINE;
+        Verdict worst = open.isEmpty() && touched.isEmpty()
+                ? hidden() : Verdict.FINE;
         for (List<String> path : touched) {
             Optional<WriteReason> fault = fault(skillId, open, path);
             if (fault.isPresent() && rank(fault) > rank(worst.reason())) {
@@ -54,6 +56,12 @@ public final class DirectWriteRules {
             }
         }
         return worst;
+    }
+
+    /** Nobody can see what it brings; who may write nowhere may not write that either. */
+    private Verdict hidden() {
+        return new Verdict(Optional.of(WriteReason.PATH_NOT_ALLOWED), List.of(),
+                isRefused(WriteReason.PATH_NOT_ALLOWED));
     }
 
     private static Optional<WriteReason> fault(

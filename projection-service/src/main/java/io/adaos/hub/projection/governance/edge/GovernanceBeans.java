@@ -3,6 +3,7 @@ package io.adaos.hub.projection.governance.edge;
 import io.adaos.hub.projection.governance.WriteGovernor;
 import io.adaos.hub.projection.governance.direct.DirectWriteLog;
 import io.adaos.hub.projection.governance.direct.DirectWriteRules;
+import io.adaos.hub.projection.governance.direct.RefusedClients;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
@@ -26,6 +27,12 @@ final class GovernanceBeans {
     @Singleton
     DirectWriteLog directWriteLog() {
         return new DirectWriteLog();
+    }
+
+    @Produces
+    @Singleton
+    RefusedClients refusedClients() {
+        return new RefusedClients();
     }
 
     @Produces

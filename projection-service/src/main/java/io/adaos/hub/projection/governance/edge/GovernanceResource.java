@@ -8,6 +8,8 @@ import io.adaos.hub.projection.governance.OwnerRow;
 import io.adaos.hub.projection.governance.WriteGovernor;
 import io.adaos.hub.projection.governance.direct.DirectWriteLog;
 import io.adaos.hub.projection.governance.direct.DirectWriteRow;
+import io.adaos.hub.projection.governance.direct.RefusedClient;
+import io.adaos.hub.projection.governance.direct.RefusedClients;
 import io.adaos.hub.projection.governance.pressure.PolicyState;
 import io.adaos.hub.runtime.http.PageRequest;
 import io.adaos.hub.runtime.security.Scope;
@@ -41,13 +43,15 @@ public class GovernanceResource {
 
     private final WriteGovernor governor;
     private final DirectWriteLog directWrites;
+    private final RefusedClients refusedClients;
     private final SteadyClock clock;
     private final SecurityIdentity caller;
 
-    GovernanceResource(WriteGovernor governor, DirectWriteLog directWrites, SteadyClock clock,
-            SecurityIdentity caller) {
+    GovernanceResource(WriteGovernor governor, DirectWriteLog directWrites,
+            RefusedClients refusedClients, SteadyClock clock, SecurityIdentity caller) {
         this.governor = governor;
         this.directWrites = directWrites;
+        this.refusedClients = refusedClients;
         this.clock = clock;
         this.caller = caller;
     }
@@ -56,8 +60,14 @@ public class GovernanceResource {
     public record OwnerPage(List<OwnerRow> items, int offset, int limit, int total) {
     }
 
-    /** A page of the migration report. */
-    public record DirectWritePage(List<DirectWriteRow> items, int offset, int limit, int total) {
+    /**
+     * A page of the migration report.
+     *
+     * @param blockers clients whose updates are discarded, since something of them was refused
+     *     before; at most 500, the one heard of last first
+     */
+    public record DirectWritePage(List<DirectWriteRow> items, int offset, int limit, int total,
+            List<RefusedClient> blockers) {
     }
 
     /** The owners of the webspaces the caller may read, and the caller itself. */
@@ -95,7 +105,8 @@ public class GovernanceResource {
             description = "The migration report: per skill and webspace you may read what it "
                     + "wrote by raw updates since the service began, how often and how large in "
                     + "bytes (at most 64 paths, five segments deep), and the data_projections "
-                    + "its manifest should declare to write the same through projections.")
+                    + "its manifest should declare to write the same through projections; and "
+                    + "the Yjs clients whose updates are discarded (blockers).")
     public DirectWritePage directWrites(
             @Parameter(description = "First row, from 0") @QueryParam("offset") Integer offset,
             @Parameter(description = "Rows at most, 1 to 500; 50 when absent")
@@ -104,7 +115,12 @@ public class GovernanceResource {
         List<DirectWriteRow> rows = directWrites.rows().stream()
                 .filter(row -> maySee(row.webspaceId(), row.owner()))
                 .toList();
-        return new DirectWritePage(page(rows, page), page.offset(), page.limit(), rows.size());
+        List<RefusedClient> blockers = refusedClients.rows().stream()
+                .filter(row -> maySee(row.webspaceId(), row.owner()))
+                .limit(PageRequest.LIMIT_MAX)
+                .toList();
+        return new DirectWritePage(
+                page(rows, page), page.offset(), page.limit(), rows.size(), blockers);
     }
 
     private boolean maySee(String webspaceId, OwnerId owner) {

@@ -63,11 +63,15 @@ public sealed interface RoomCommand {
     }
 
     /** Applies an update of a client. */
-    record Raw(String owner, byte[] update, boolean mayChange,
-            CompletableFuture<WriteOutcome> answer) implements Write {
+    record Raw(ClientUpdate update, CompletableFuture<WriteOutcome> answer) implements Write {
+        @Override
+        public String owner() {
+            return update.owner();
+        }
+
         @Override
         public int bytes() {
-            return update.length;
+            return update.bytes().length;
         }
 
         @Override

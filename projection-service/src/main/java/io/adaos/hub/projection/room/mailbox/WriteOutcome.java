@@ -33,7 +33,7 @@ public sealed interface WriteOutcome {
         STORE_UNAVAILABLE,
         /** The room has ended; another one will take writes soon. */
         ROOM_CLOSED,
-        /** The writer may only read, and the update would bring something new. */
+        /** The update would bring something new, and its sender does not let it in. */
         NOT_ALLOWED,
         /** The bytes are no update. */
         MALFORMED,

@@ -9,6 +9,7 @@ public enum CloseReason {
     NOT_ALLOWED(4403, "not allowed"),
     WEBSPACE_UNKNOWN(4404, "unknown webspace"),
     TOO_SLOW(4408, "too slow"),
+    BLOCKED(4429, "writes too much"),
     TOO_BIG(1009, "frame too big"),
     INTERNAL(1011, "internal error"),
     RESTART(1012, "service restart"),

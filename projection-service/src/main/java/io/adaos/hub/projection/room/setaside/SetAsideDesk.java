@@ -3,6 +3,7 @@ package io.adaos.hub.projection.room.setaside;
 import io.adaos.hub.contracts.id.WebspaceId;
 import io.adaos.hub.projection.room.RoomDirectory;
 import io.adaos.hub.projection.room.WebspaceRoom;
+import io.adaos.hub.projection.room.mailbox.PlainUpdate;
 import io.adaos.hub.projection.room.mailbox.WriteOutcome;
 import io.adaos.hub.projection.ystore.LogRow;
 import io.adaos.hub.projection.ystore.SetAside;
@@ -66,7 +67,8 @@ public final class SetAsideDesk {
         List<LogRow> applied = new ArrayList<>();
         CompletionStage<Void> all = CompletableFuture.completedStage(null);
         for (LogRow row : intact) {
-            all = all.thenCompose(done -> room.apply(WRITER, row.payload(), true))
+            all = all.thenCompose(done -> room.apply(
+                            new PlainUpdate(WRITER, row.payload())))
                     .thenAccept(outcome -> {
                         if (isHeld(outcome)) {
                             applied.add(row);

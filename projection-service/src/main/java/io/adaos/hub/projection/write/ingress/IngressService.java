@@ -7,6 +7,7 @@ import io.adaos.hub.projection.governance.edge.SteadyClock;
 import io.adaos.hub.projection.room.RoomDirectory;
 import io.adaos.hub.projection.rules.RuleBook;
 import io.adaos.hub.projection.rules.follow.InstalledRulesService;
+import io.adaos.hub.projection.write.body.WriteWait;
 import io.adaos.hub.projection.write.diagnostics.MissService;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;

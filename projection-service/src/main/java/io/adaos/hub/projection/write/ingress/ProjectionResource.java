@@ -8,6 +8,7 @@ import io.adaos.hub.contracts.id.WebspaceId;
 import io.adaos.hub.contracts.rules.ProjectionRule;
 import io.adaos.hub.projection.write.body.BodyReader;
 import io.adaos.hub.projection.write.body.WriteBody;
+import io.adaos.hub.projection.write.body.WriteWait;
 import io.adaos.hub.runtime.http.RequestId;
 import io.adaos.hub.runtime.security.Scope;
 import io.quarkus.runtime.annotations.RegisterForReflection;

@@ -4,12 +4,14 @@ import io.adaos.hub.contracts.error.HubErrorCode;
 import io.adaos.hub.contracts.id.WebspaceId;
 import io.adaos.hub.projection.room.RoomDirectory;
 import io.adaos.hub.projection.room.WebspaceRoom;
+import io.adaos.hub.projection.room.mailbox.ClientUpdate;
 import io.adaos.hub.projection.room.mailbox.RoomWrite;
 import io.adaos.hub.projection.room.mailbox.WriteOutcome;
 import io.adaos.hub.projection.ystore.lease.NotOwnerException;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 
 /** Finds rooms and writes to them; a room that ends meanwhile is replaced once. */
 public final class RoomGate {
@@ -43,15 +45,26 @@ public final class RoomGate {
 
     /** Writes; never fails, and never answers that the room has ended. */
     public CompletionStage<WriteOutcome> write(WebspaceRoom room, RoomWrite write) {
-        return room.write(write).thenCompose(outcome -> isEnd(outcome)
-                ? find(room.webspace()).thenCompose(place -> again(place, write))
+        return ask(room, one -> one.write(write));
+    }
+
+    /** Applies an update; never fails, and never answers that the room has ended. */
+    public CompletionStage<WriteOutcome> apply(WebspaceRoom room, ClientUpdate update) {
+        return ask(room, one -> one.apply(update));
+    }
+
+    private CompletionStage<WriteOutcome> ask(
+            WebspaceRoom room, Function<WebspaceRoom, CompletionStage<WriteOutcome>> question) {
+        return question.apply(room).thenCompose(outcome -> isEnd(outcome)
+                ? find(room.webspace()).thenCompose(place -> again(place, question))
                 : CompletableFuture.completedStage(outcome));
     }
 
-    private static CompletionStage<WriteOutcome> again(Place place, RoomWrite write) {
+    private static CompletionStage<WriteOutcome> again(
+            Place place, Function<WebspaceRoom, CompletionStage<WriteOutcome>> question) {
         return place.room().isEmpty()
                 ? CompletableFuture.completedStage(unavailable())
-                : place.room().get().write(write).thenApply(outcome ->
+                : question.apply(place.room().get()).thenApply(outcome ->
                         isEnd(outcome) ? unavailable() : outcome);
     }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonValue;
 import io.adaos.hub.contracts.id.OwnerId;
 import io.adaos.hub.projection.governance.evidence.WriteReason;
+import io.adaos.hub.projection.write.body.WriteWait;
 import java.util.Locale;
 
 /**

@@ -35,6 +35,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(OperationsUpstream.class)
 class GovernanceQuarkusTest {
 
+    private static final RawUpdates.Sender NOBODY = new RawUpdates.Sender() { };
     private static final WebspaceId ELSEWHERE = new WebspaceId("elsewhere");
 
     @Inject
@@ -160,7 +161,7 @@ class GovernanceQuarkusTest {
                 new WriteAttempt.Value(bytes, 0),
                 new WriteOrigin(WriteCause.SKILL_PROJECTION, "test", "http", "c-9", 1));
         GovernanceDecision decision = governor.judge(
-                attempt, RawUpdates.of(new byte[0]), clock.millis());
+                attempt, RawUpdates.of(new byte[0], NOBODY), clock.millis());
         if (decision instanceof GovernanceDecision.Permit permit) {
             governor.settled(permit.ticket(), new Settlement.Applied(bytes, 1), clock.millis());
         }

@@ -87,7 +87,7 @@ class RoomMailboxTest {
         for (int i = 0; i < 10; i++) {
             writes.add(offered("core:operations", 90));
             RoomCommand.Raw raw = new RoomCommand.Raw(
-                    "user:writer", new byte[90], true, new CompletableFuture<>());
+                    new PlainUpdate("user:writer", new byte[90]), new CompletableFuture<>());
             mailbox.offer(raw);
             writes.add(raw);
         }

@@ -1,4 +1,4 @@
-package io.adaos.hub.projection.write.ingress;
+package io.adaos.hub.projection.write.body;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 import io.adaos.hub.contracts.error.FieldProblem;
