@@ -1,6 +1,7 @@
 package io.adaos.hub.projection.gateway;
 
 import io.adaos.hub.projection.crdt.Doc;
+import io.adaos.hub.projection.crdt.YMap;
 import io.adaos.hub.projection.crdt.codec.MalformedUpdateException;
 import io.adaos.hub.projection.crdt.sync.ProtocolMessage;
 import io.adaos.hub.projection.crdt.sync.SyncProtocol;
@@ -20,13 +21,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** A y-websocket client in Java, whose reader can be stopped. */
-final class TestSocket implements WebSocket.Listener {
+public final class TestSocket implements WebSocket.Listener {
 
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
     private static final AtomicLong CLIENT_IDS = new AtomicLong(4_000_000_000L);
 
-    private final Doc doc = new Doc(CLIENT_IDS.incrementAndGet());
+    private final Doc doc;
     private final ByteArrayOutputStream partial = new ByteArrayOutputStream();
     private final List<byte[]> frames = new ArrayList<>();
     private final CompletableFuture<Integer> closed = new CompletableFuture<>();
@@ -34,36 +35,40 @@ final class TestSocket implements WebSocket.Listener {
     private final boolean reading;
     private WebSocket socket;      // null until connected
 
-    private TestSocket(boolean reading) {
+    private TestSocket(boolean reading, Doc doc) {
         this.reading = reading;
+        this.doc = doc;
     }
 
     /** Connects; the path holds the query. */
-    static TestSocket open(URI server, String path) {
-        return open(server, path, true, CLIENT.newWebSocketBuilder());
+    public static TestSocket open(URI server, String path) {
+        return open(server, path, fresh(true), CLIENT.newWebSocketBuilder());
     }
 
     /** Connects and does not read before {@link #readOn}. */
     static TestSocket openWithoutReading(URI server, String path) {
-        return open(server, path, false, CLIENT.newWebSocketBuilder());
+        return open(server, path, fresh(false), CLIENT.newWebSocketBuilder());
     }
 
     /** Connects with a page behind it. */
     static TestSocket openFrom(String origin, URI server, String path) {
-        return open(server, path, true,
+        return open(server, path, fresh(true),
                 CLIENT.newWebSocketBuilder().header("Origin", origin));
     }
 
     /** Connects with subprotocols. */
     static TestSocket openWith(List<String> protocols, URI server, String path) {
         String[] further = protocols.subList(1, protocols.size()).toArray(String[]::new);
-        return open(server, path, true,
+        return open(server, path, fresh(true),
                 CLIENT.newWebSocketBuilder().subprotocols(protocols.get(0), further));
     }
 
+    private static TestSocket fresh(boolean reading) {
+        return new TestSocket(reading, new Doc(CLIENT_IDS.incrementAndGet()));
+    }
+
     private static TestSocket open(
-            URI server, String path, boolean reading, WebSocket.Builder builder) {
-        TestSocket client = new TestSocket(reading);
+            URI server, String path, TestSocket client, WebSocket.Builder builder) {
         client.socket = builder.buildAsync(
                 URI.create("ws://" + server.getAuthority() + path), client)
                 .orTimeout(10, TimeUnit.SECONDS).join();
@@ -76,12 +81,12 @@ final class TestSocket implements WebSocket.Listener {
     }
 
     /** Sends the first message of every client. */
-    TestSocket ask() {
+    public TestSocket ask() {
         return send(SyncProtocol.encode(new SyncStep1(doc.stateVector())));
     }
 
     /** Changes the own document and tells the server. */
-    TestSocket put(String key, Object value) {
+    public TestSocket put(String key, Object value) {
         return send(SyncProtocol.encode(new SyncUpdate(change(key, value))));
     }
 
@@ -90,8 +95,34 @@ final class TestSocket implements WebSocket.Listener {
         return doc.transact("test", tx -> doc.getMap("data").set(tx, key, value));
     }
 
+    /** Changes a value below maps, which are made on the way. */
+    public TestSocket putAt(String path, Object value) {
+        return send(SyncProtocol.encode(new SyncUpdate(changeAt(path.split("/"), value))));
+    }
+
+    /** The same, unless the connection ends meanwhile. */
+    public void trySend(String path, Object value) {
+        byte[] frame = SyncProtocol.encode(new SyncUpdate(changeAt(path.split("/"), value)));
+        socket.sendBinary(ByteBuffer.wrap(frame), true).exceptionally(gone -> socket).join();
+    }
+
+    private synchronized byte[] changeAt(String[] path, Object value) {
+        return doc.transact("test", tx -> {
+            YMap map = doc.getMap(path[0]);
+            for (int i = 1; i < path.length - 1; i++) {
+                map = map.get(path[i]) instanceof YMap below ? below : map.setMap(tx, path[i]);
+            }
+            map.set(tx, path[path.length - 1], value);
+        });
+    }
+
+    /** Connects anew with the same document, as a client does that was cut off. */
+    public TestSocket again(URI server, String path) {
+        return open(server, path, new TestSocket(true, doc), CLIENT.newWebSocketBuilder());
+    }
+
     /** Sends everything this client knows, as every client does when it is asked. */
-    TestSocket answer() {
+    public TestSocket answer() {
         return send(SyncProtocol.encode(new SyncStep2(state())));
     }
 
@@ -99,7 +130,7 @@ final class TestSocket implements WebSocket.Listener {
         return doc.encodeStateAsUpdate();
     }
 
-    TestSocket send(byte[] frame) {
+    public TestSocket send(byte[] frame) {
         socket.sendBinary(ByteBuffer.wrap(frame), true).join();
         return this;
     }
@@ -125,12 +156,12 @@ final class TestSocket implements WebSocket.Listener {
     }
 
     /** A value of the root {@code data} as this client sees it. */
-    synchronized Object data(String key) {
+    public synchronized Object data(String key) {
         return doc.getMap("data").get(key);
     }
 
     /** The code the server closed with; waits for it. */
-    int closeCode() {
+    public int closeCode() {
         return closed.orTimeout(10, TimeUnit.SECONDS).join();
     }
 
@@ -139,11 +170,11 @@ final class TestSocket implements WebSocket.Listener {
         return closeReason;
     }
 
-    boolean isOpen() {
+    public boolean isOpen() {
         return !closed.isDone();
     }
 
-    void close() {
+    public void close() {
         socket.abort();
     }
 
