@@ -3,8 +3,8 @@ package io.adaos.hub.projection.details;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.adaos.hub.contracts.id.OwnerId;
 import io.adaos.hub.contracts.id.WebspaceId;
+import io.adaos.hub.projection.write.body.WriteWait;
 import io.adaos.hub.projection.write.ingress.WriteAnswer;
-import io.adaos.hub.projection.write.ingress.WriteWait;
 
 /**
  * What a writer of details is told; the tag of the value is in the header {@code ETag}.
