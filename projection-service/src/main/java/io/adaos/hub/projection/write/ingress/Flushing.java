@@ -117,9 +117,9 @@ final class Flushing {
 
     private CompletionStage<Settlement> raw(RoomGate.Place place, RawUpdates updates) {
         if (place.room().isEmpty()) {
-            WriteReason reason = place.refusal().orElseThrow().reason();
-            return CompletableFuture.completedStage(isTemporary(reason)
-                    ? new Settlement.Postponed() : new Settlement.Refused(reason));
+            WriteRefusal refusal = place.refusal().orElseThrow();
+            return CompletableFuture.completedStage(isTemporary(refusal)
+                    ? new Settlement.Postponed() : new Settlement.Refused(refusal.reason()));
         }
         WebspaceRoom room = place.room().get();
         return ((RawConnection) updates.sender())
@@ -177,7 +177,7 @@ final class Flushing {
         for (Checked item : items) {
             WriteEnd end = item.isWritten() ? ends.get(next++) : item.refused();
             boolean isLater = item.isLater() || end instanceof WriteEnd.Refused refused
-                    && isTemporary(refused.refusal().reason());
+                    && isTemporary(refused.refusal());
             settlements.add(isLater ? new Settlement.Postponed() : end.settlement());
             if (!isLater) {
                 item.pending().end().complete(end instanceof WriteEnd.Unchanged unchanged
@@ -187,7 +187,10 @@ final class Flushing {
         return settlements;
     }
 
-    private static boolean isTemporary(WriteReason reason) {
-        return reason == WriteReason.STORE_UNAVAILABLE || reason == WriteReason.MAILBOX_FULL;
+    /** Where another replica writes now, what is there is newer than what waits here. */
+    private static boolean isTemporary(WriteRefusal refusal) {
+        return refusal.code() != HubErrorCode.NOT_OWNER
+                && (refusal.reason() == WriteReason.STORE_UNAVAILABLE
+                        || refusal.reason() == WriteReason.MAILBOX_FULL);
     }
 }

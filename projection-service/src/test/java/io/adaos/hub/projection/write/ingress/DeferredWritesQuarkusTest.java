@@ -13,6 +13,8 @@ import io.adaos.hub.testing.TestKeys;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
+import io.vertx.mutiny.sqlclient.Pool;
+import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -25,6 +27,9 @@ import org.junit.jupiter.api.Test;
 class DeferredWritesQuarkusTest {
 
     private final String owner = owner();
+
+    @Inject
+    Pool pool;
 
     @BeforeEach
     void install() {
@@ -60,6 +65,27 @@ class DeferredWritesQuarkusTest {
     }
 
     @Test
+    void pending_ofAWebspaceThatAnotherReplicaTook_isRefused_asWhatIsThereIsNewer() {
+        // Given
+        given().auth().oauth2(TestKeys.ADMIN).put("/v1/webspaces/taken");
+        Response answer = one("taken", 0);
+        for (int i = 1; i < 500 && answer.statusCode() != 429; i++) {
+            answer = one("taken", i);
+        }
+        Map<String, Integer> blocked = counters();
+
+        // When
+        pool.query("UPDATE webspaces SET epoch = epoch + 1, holder = 'other',"
+                + " holder_address = 'http://other:1', lease_until = now() + interval '60 s'"
+                + " WHERE webspace = 'taken'").executeAndAwait();
+
+        // Then
+        await().atMost(Duration.ofSeconds(30)).until(() -> counters().get("pending") == 0);
+        assertEquals(blocked.get("refused") + blocked.get("pending"), counters().get("refused"));
+        assertEquals(blocked.get("applied"), counters().get("applied"));
+    }
+
+    @Test
     void miss_isARow_withTheManifestsTotals() {
         // Given
         write("never.declared", "{\"value\": [1]}");
@@ -82,7 +108,11 @@ class DeferredWritesQuarkusTest {
     }
 
     private Response one(int value) {
-        return write(TestKeys.ADMIN, "desktop", "weather.current", """
+        return one("desktop", value);
+    }
+
+    private Response one(String webspace, int value) {
+        return write(TestKeys.ADMIN, webspace, "weather.current", """
                 {"value": "%s", "owner": "%s", "node_id": "%s"}"""
                 .formatted(value(value), owner, node()));
     }
