@@ -5,6 +5,8 @@ import * as Y from 'yjs'
 import { ProgressDocument, documentOf, highestMark } from './documents.mjs'
 import { Socket, closeAll, now, openMany, sleep } from './socket.mjs'
 
+const ROOTS = ['ui', 'data', 'registry', 'runtime', 'devices']
+
 let document // the writer's document of the run
 let writer
 let readers = []
@@ -115,6 +117,37 @@ const requests = {
     const documents = readers.filter((reader) => reader.doc)
       .map((reader) => ({ data: reader.doc.getMap('data').toJSON() }))
     return { documents }
+  },
+
+  /** Readers go, their documents stay. */
+  async leave() {
+    await closeAll(readers.map((reader) => reader.socket))
+  },
+
+  /** The same readers come back with what they had; tells how much they were sent. */
+  async comeBack({ target, room }) {
+    let bytes = 0
+    for (const reader of readers) {
+      reader.socket = await Socket.open(target, room, {
+        stateVector: Y.encodeStateVector(reader.doc),
+        onState: (state) => Y.applyUpdate(reader.doc, state),
+        onUpdate: (frame) => reader.take(frame),
+      })
+      bytes += reader.socket.bytes.length
+    }
+    return { bytes }
+  },
+
+  /** What a new client is sent, and what the same content needs in a document without history. */
+  async sizes({ target, room }) {
+    const socket = await Socket.open(target, room)
+    await closeAll([socket])
+    const doc = new Y.Doc()
+    Y.applyUpdate(doc, socket.bytes)
+    const fresh = new Y.Doc()
+    fresh.transact(() => ROOTS.forEach((root) => doc.getMap(root).forEach((value, key) =>
+      fresh.getMap(root).set(key, value instanceof Y.AbstractType ? value.clone() : value))))
+    return { encoded: socket.bytes.length, live: Y.encodeStateAsUpdate(fresh).length }
   },
 
   async close() {

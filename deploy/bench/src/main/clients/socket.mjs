@@ -12,6 +12,12 @@ const AUTHENTICATED = 2
 const EMPTY_STATE_VECTOR = new Uint8Array([0])
 const EMPTY_UPDATE = new Uint8Array([0, 0])
 const SYNC_TIMEOUT_MS = 60_000
+const NOTHING = {
+  stateVector: EMPTY_STATE_VECTOR,
+  state: () => EMPTY_UPDATE,
+  onState: () => {},
+  onUpdate: () => {},
+}
 
 /** Milliseconds on the machine's steady clock: the same in every process. */
 const origin = Number(process.hrtime.bigint()) / 1e6 - performance.now()
@@ -22,13 +28,14 @@ export const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms))
 /**
  * Opens a document of a target and resolves when its state has come.
  *
- * target: {kind: 'hub' | 'y-websocket' | 'hocuspocus', url, token}; state: what this client has
- * itself; onState(update): the server's; onUpdate(frame): every frame after it, as it came.
+ * target: {kind: 'hub' | 'y-websocket' | 'hocuspocus', url, token}; stateVector and state(): what
+ * this client has itself; onState(update): what the server adds; onUpdate(frame): every frame after
+ * that, as it came.
  */
 export class Socket {
-  static open(target, room, { state = () => EMPTY_UPDATE, onState = () => {}, onUpdate = () => {} } = {}) {
+  static open(target, room, does = {}) {
     return new Promise((resolve, reject) => {
-      const socket = new Socket(target, room, { state, onState, onUpdate })
+      const socket = new Socket(target, room, { ...NOTHING, ...does })
       const timer = setTimeout(() => socket.fail(new Error(`no state within ${SYNC_TIMEOUT_MS} ms`)),
         SYNC_TIMEOUT_MS)
       socket.settle = (error) => {
@@ -70,7 +77,7 @@ export class Socket {
   }
 
   ask() {
-    this.send(SYNC, STEP1, (out) => encoding.writeVarUint8Array(out, EMPTY_STATE_VECTOR))
+    this.send(SYNC, STEP1, (out) => encoding.writeVarUint8Array(out, this.does.stateVector))
   }
 
   update(bytes) {

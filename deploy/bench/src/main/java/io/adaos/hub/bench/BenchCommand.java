@@ -1,5 +1,6 @@
 package io.adaos.hub.bench;
 
+import io.adaos.hub.bench.boundary.BoundedCommand;
 import io.adaos.hub.bench.boundary.IsolationCommand;
 import io.adaos.hub.bench.boundary.WritesCommand;
 import io.adaos.hub.bench.crdt.CrdtCommand;
@@ -15,7 +16,7 @@ import picocli.CommandLine.Spec;
 @Command(name = "hub bench", mixinStandardHelpOptions = true,
         description = "Measures the hub, wherever possible against others in the same run.",
         subcommands = {CrdtCommand.class, FanoutCommand.class, WritesCommand.class,
-            IsolationCommand.class, JmhCommand.class})
+            IsolationCommand.class, BoundedCommand.class, JmhCommand.class})
 public final class BenchCommand implements Runnable {
     @Spec
     private CommandSpec spec;

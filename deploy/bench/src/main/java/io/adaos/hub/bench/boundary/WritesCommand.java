@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -28,13 +27,6 @@ public final class WritesCommand implements Callable<Integer> {
     private static final int BATCH = 16;
     private static final List<Integer> CONNECTIONS = List.of(1, 8, 32, 64);
     private static final double BROWSER_P99_MAX = 100;
-    private static final Map<String, String> RAISED = Map.of(
-            "ADAOS_YJS_LOAD_MARK_HIGH_BPS", "1000000000",
-            "ADAOS_YJS_LOAD_MARK_CRITICAL_BPS", "2000000000",
-            "ADAOS_YJS_LOAD_MARK_BLOCK_BPS", "3000000000",
-            "ADAOS_YJS_LOAD_MARK_HIGH_WPS", "1000000",
-            "ADAOS_YJS_LOAD_MARK_CRITICAL_WPS", "2000000",
-            "ADAOS_YJS_LOAD_MARK_BLOCK_WPS", "3000000");
 
     @Option(names = "--quick", description = "Shorter: 3 s each, 300 browsers; below a minute.")
     private boolean quick;
@@ -55,7 +47,7 @@ public final class WritesCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         Path root = Path.of(System.getProperty("hub.root", ".")).toAbsolutePath().normalize();
         Path scripts = ClientScripts.folder(root);
-        try (LiveHub hub = LiveHub.start(root, RAISED)) {
+        try (LiveHub hub = LiveHub.start(root, BenchSkills.RAISED_BUDGETS)) {
             BenchSkills skills = BenchSkills.install(hub, SKILLS,
                     SkillLoad.slotsNeeded(SKILLS, WEBSPACES, BATCH));
             System.out.printf("%d skills, %d webspaces, every answer durable; budgets raised to "
