@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Everything that says whether the hub works: what `.ci/run` runs and what a person runs.
 #   ./hub test            all steps
-#   ./hub test STEP…      only these: tools, verify, fuzz, panel, e2e, native, jdk25
+#   ./hub test STEP…      only these: tools, verify, fuzz, panel, e2e, chaos, native, jdk25
 set -euo pipefail
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd -P)
@@ -100,6 +100,11 @@ e2e() {
   (cd deploy/e2e && npm ci --silent && npm test --silent)
 }
 
+# HUB_CHAOS_SEED repeats a run, HUB_CHAOS_SECONDS makes it longer.
+chaos() {
+  deploy/chaos.sh faults
+}
+
 # The same tests once more on a newer JDK, when one is there.
 jdk25() {
   local home
@@ -118,7 +123,7 @@ find_jdk() {
   return 1
 }
 
-all=(tools verify fuzz panel e2e native jdk25)
+all=(tools verify fuzz panel e2e chaos native jdk25)
 [ $# -gt 0 ] || set -- "${all[@]}"
 for name in "$@"; do
   case $name in
@@ -128,6 +133,7 @@ for name in "$@"; do
     panel) step "panel" panel ;;
     native) step "native sources of the four services" native ;;
     e2e) step "end to end: processes, browser, faults" e2e ;;
+    chaos) step "acknowledged writes while processes die" chaos ;;
     jdk25) step "build and tests (JDK 25)" jdk25 ;;
     *) fail "no such step: $name" "one of: ${all[*]}" ;;
   esac
