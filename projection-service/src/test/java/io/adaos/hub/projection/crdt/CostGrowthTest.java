@@ -49,6 +49,8 @@ class CostGrowthTest {
                 input("gaps of many clients, closed one by one", 500, CostGrowthTest::gaps),
                 input("one client that waits for many", 500, CostGrowthTest::oneByOne),
                 input("an update of many blocks of one client", 2000, n -> List.of(blocks(n))),
+                input("keys that Java hashes alike", 1000, n -> List.of(keysOfOneHash(n))),
+                input("clients whose ids end alike", 1000, CostGrowthTest::idsThatEndAlike),
                 input("a known text again, unit by unit", 2000, CostGrowthTest::again));
     }
 
@@ -172,6 +174,28 @@ class CostGrowthTest {
             updates.add(waiting.transact("test", tx -> waiting.getMap("m").set(tx, key, 1)));
         }
         updates.addAll(others);
+        return updates;
+    }
+
+    /** Keys of 16 pairs of letters; the two pairs that occur have the same hash. */
+    private static byte[] keysOfOneHash(int n) {
+        Doc doc = new Doc(5);
+        return doc.transact("test", tx -> {
+            for (int i = 0; i < n; i++) {
+                String key = Integer.toBinaryString(1 << 15 | i)
+                        .replace("0", "Aa").replace("1", "BB");
+                doc.getMap("m").set(tx, key, i);
+            }
+        });
+    }
+
+    private static List<byte[]> idsThatEndAlike(int n) {
+        List<byte[]> updates = new ArrayList<>();
+        for (int i = 0; i < n; i++) {
+            String key = "k" + i;
+            Doc doc = new Doc((1L + i) << 32);
+            updates.add(doc.transact("test", tx -> doc.getMap("m").set(tx, key, 1)));
+        }
         return updates;
     }
 

@@ -143,11 +143,17 @@ final class HubSide {
         return doc;
     }
 
-    /** Of which objects a parsed copy of a workload's document consists, for each struct. */
+    /**
+     * Of which objects a parsed copy of a workload's document consists, for each struct; empty
+     * when it has too few of them.
+     */
     static String classes(Workload workload) throws Exception {
         Doc written = write(workload).doc();
         byte[] state = written.encodeStateAsUpdate();
         int structs = written.structCount();
+        if (structs < Row.STRUCTS_MIN) {
+            return "";
+        }
         List<Doc> kept = new ArrayList<>(copiesOf(structs));
         ClassCounts before = ClassCounts.now();
         for (int i = 0; i < copiesOf(structs); i++) {
