@@ -1,7 +1,6 @@
 package io.adaos.hub.projection.rules;
 
 import io.adaos.hub.contracts.id.ArtifactRef;
-import io.adaos.hub.contracts.id.NodeId;
 import io.adaos.hub.contracts.id.WebspaceId;
 import io.adaos.hub.contracts.rules.DocumentBranches;
 import io.adaos.hub.contracts.rules.ProjectionPath;
@@ -161,31 +160,6 @@ public final class RuleBook {
                     "The rules of " + pending.iterator().next() + " are being loaded");
         }
         return address(found.get(), query);
-    }
-
-    /** Every place that slots lead to in a webspace, for writers on this node as this user. */
-    public Set<List<String>> places(WebspaceId webspace, NodeId node, String user) {
-        Set<List<String>> places = new HashSet<>();
-        layers.values().stream()
-                .filter(layer -> !layer.isScenario()
-                        || scenario(webspace).filter(layer.owner()::equals).isPresent())
-                .flatMap(layer -> layer.rules().projections().stream()
-                        .map(rule -> new Candidate(rule, Optional.of(layer.owner()))))
-                .forEach(candidate -> place(candidate, webspace, node, user)
-                        .ifPresent(places::add));
-        base.forEach(rule -> place(new Candidate(rule, Optional.empty()), webspace, node, user)
-                .ifPresent(places::add));
-        return places;
-    }
-
-    private static Optional<List<String>> place(
-            Candidate candidate, WebspaceId webspace, NodeId node, String user) {
-        ProjectionRule rule = candidate.rule();
-        boolean isElsewhere = rule.webspace().filter(other -> !other.equals(webspace)).isPresent();
-        Resolution found = address(candidate, new RuleQuery(Optional.of(webspace), rule.scope(),
-                rule.slot(), node, Optional.of(user)));
-        return !isElsewhere && found instanceof Resolution.Found place
-                ? Optional.of(place.path()) : Optional.empty();
     }
 
     private Optional<Candidate> find(RuleQuery query) {

@@ -34,9 +34,9 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /** Rooms over a store in memory that can be mistreated. */
-final class RoomFixture implements AutoCloseable {
+public final class RoomFixture implements AutoCloseable {
 
-    final InMemoryYStore store = new InMemoryYStore();
+    public final InMemoryYStore store = new InMemoryYStore();
     private final ScheduledExecutorService timer = Executors.newScheduledThreadPool(3);
     private final CompactionPolicy compaction;
     private final Duration gatherWindow;
@@ -46,7 +46,7 @@ final class RoomFixture implements AutoCloseable {
     volatile DirectPaths directPaths = (webspace, branch) -> false;
     private RoomDirectory directory;
 
-    RoomFixture() {
+    public RoomFixture() {
         this(new CompactionPolicy(1_000, 1 << 20));
     }
 
@@ -85,11 +85,11 @@ final class RoomFixture implements AutoCloseable {
         return made;
     }
 
-    RoomDirectory directory() {
+    public RoomDirectory directory() {
         return directory;
     }
 
-    WebspaceRoom room() {
+    public WebspaceRoom room() {
         return got(directory.room(WebspaceId.DESKTOP)).orElseThrow();
     }
 
@@ -133,7 +133,7 @@ final class RoomFixture implements AutoCloseable {
         return assertInstanceOf(WriteOutcome.Applied.class, outcome).generation();
     }
 
-    static <T> T got(CompletionStage<T> stage) {
+    public static <T> T got(CompletionStage<T> stage) {
         return stage.toCompletableFuture().orTimeout(10, TimeUnit.SECONDS).join();
     }
 

@@ -12,12 +12,12 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Makes books of rules for tests. */
-final class RuleBooks {
+public final class RuleBooks {
 
     private RuleBooks() {
     }
 
-    static RuleBook of(RuleLayer... layers) {
+    public static RuleBook of(RuleLayer... layers) {
         RuleBook book = RuleBook.unread(List.of()).completed();
         for (RuleLayer layer : layers) {
             book = book.with(layer);
@@ -25,21 +25,21 @@ final class RuleBooks {
         return book;
     }
 
-    static RuleLayer skill(String id, long position, ProjectionRule... rules) {
+    public static RuleLayer skill(String id, long position, ProjectionRule... rules) {
         return layer(new ArtifactRef("skill", id), position, rules);
     }
 
-    static RuleLayer scenario(String id, ProjectionRule... rules) {
+    public static RuleLayer scenario(String id, ProjectionRule... rules) {
         return layer(new ArtifactRef("scenario", id), 0, rules);
     }
 
-    static RuleLayer layer(ArtifactRef owner, long position, ProjectionRule... rules) {
+    public static RuleLayer layer(ArtifactRef owner, long position, ProjectionRule... rules) {
         return new RuleLayer(owner, "1.0.0", position, true, new DeclaredRules(List.of(rules),
                 List.of(), Optional.empty(), Optional.empty(), List.of(), List.of()));
     }
 
     /** Rules of scope {@code webspace}, from {@code slot=path} and {@code slot=path@webspace}. */
-    static ProjectionRule[] rules(String... slots) {
+    public static ProjectionRule[] rules(String... slots) {
         return Stream.of(slots).map(RuleBooks::rule).toArray(ProjectionRule[]::new);
     }
 

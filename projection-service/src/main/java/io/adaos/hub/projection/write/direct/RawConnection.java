@@ -200,7 +200,7 @@ public final class RawConnection implements RawUpdates.Sender {
     }
 
     private Optional<RawPlaces.Fault> faultOf(List<List<String>> touched) {
-        return desk.places().fault(writer, webspace, touched,
+        return desk.places().fault(writer, touched,
                 Instant.ofEpochMilli(desk.clock().getAsLong()));
     }
 

@@ -1,19 +1,17 @@
 package io.adaos.hub.projection.write.direct;
 
-import io.adaos.hub.contracts.id.NodeId;
-import io.adaos.hub.contracts.id.WebspaceId;
+import io.adaos.hub.contracts.rules.DirectWriteGrant;
+import io.adaos.hub.contracts.rules.ProjectionPath;
 import io.adaos.hub.projection.crdt.DocPath;
 import io.adaos.hub.projection.crdt.UpdatePreview;
+import io.adaos.hub.projection.governance.direct.DirectWriteMode;
 import io.adaos.hub.projection.governance.direct.DirectWriteRules;
 import io.adaos.hub.projection.governance.evidence.WriteReason;
 import io.adaos.hub.projection.rules.RuleBook;
 import io.adaos.hub.projection.rules.RuleLayer;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Supplier;
 
 /** Says where whose raw updates may go. */
@@ -22,14 +20,13 @@ final class RawPlaces {
     /*
      * Notes on people.
      *
-     * A skill's manifest says where it may write; a person has none. Over HTTP a person writes
-     * declared slots, so by raw updates it writes below the places these slots lead to, whatever
-     * the node, and never a broad branch.
+     * A skill's manifest says where it may write; a person has none. What skills opened for raw
+     * updates is open to people, too: there, and nowhere else, a branch is never rotated under
+     * somebody who has it open.
      */
 
-    private static final List<String> NODES = List.of("data", "nodes");
-    private static final List<String> DESKTOP = List.of("data", "desktop");
-    private static final int BROAD_SEGMENTS = 2;
+    private static final DirectWriteRules PEOPLE = new DirectWriteRules(DirectWriteMode.ENFORCE);
+    private static final String NO_SKILL = "";
     private static final List<String> UNKNOWN = List.of();
 
     private final DirectWriteRules rules;
@@ -56,14 +53,13 @@ final class RawPlaces {
     }
 
     /** What is wrong with an update that touches these places. */
-    Optional<Fault> fault(
-            RawWriter writer, WebspaceId webspace, List<List<String>> touched, Instant now) {
+    Optional<Fault> fault(RawWriter writer, List<List<String>> touched, Instant now) {
         return switch (writer.kind()) {
             case OPERATOR -> Optional.empty();
             case READER -> Optional.of(new Fault(WriteReason.PATH_NOT_ALLOWED,
                     touched.isEmpty() ? UNKNOWN : touched.get(0)));
             case SKILL -> ofSkill(writer, touched, now);
-            case PERSON -> ofPerson(writer, webspace, touched);
+            case PERSON -> ofPerson(touched, now);
         };
     }
 
@@ -82,44 +78,17 @@ final class RawPlaces {
                 : Optional.empty();
     }
 
-    private Optional<Fault> ofPerson(
-            RawWriter writer, WebspaceId webspace, List<List<String>> touched) {
+    private Optional<Fault> ofPerson(List<List<String>> touched, Instant now) {
         RuleBook known = book.get();
         if (!known.isComplete()) {
             return Optional.of(new Fault(WriteReason.POLICY_UNAVAILABLE, UNKNOWN));
         }
-        Map<NodeId, Set<List<String>>> places = new HashMap<>();
-        Optional<Fault> worst = Optional.empty();
-        for (List<String> path : touched) {
-            if (path.size() <= BROAD_SEGMENTS
-                    || path.subList(0, BROAD_SEGMENTS).equals(DESKTOP)) {
-                return Optional.of(new Fault(WriteReason.BROAD_BRANCH_REWRITE, path));
-            }
-            Set<List<String>> declared = places.computeIfAbsent(
-                    nodeOf(path), node -> known.places(webspace, node, writer.user()));
-            if (worst.isEmpty() && !isBelowAny(declared, path)) {
-                worst = Optional.of(new Fault(WriteReason.PATH_NOT_ALLOWED, path));
-            }
-        }
-        return worst;
-    }
-
-    private static boolean isBelowAny(Set<List<String>> declared, List<String> path) {
-        for (int length = 2; length <= path.size(); length++) {
-            if (declared.contains(path.subList(0, length))) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /** A node that cannot be is none: what lies below it is declared nowhere. */
-    private static NodeId nodeOf(List<String> path) {
-        try {
-            return path.subList(0, NODES.size()).equals(NODES)
-                    ? new NodeId(path.get(NODES.size())) : NodeId.HUB;
-        } catch (IllegalArgumentException e) {
-            return NodeId.HUB;
-        }
+        List<ProjectionPath> open = known.layers().stream()
+                .flatMap(layer -> layer.rules().directWrites().stream())
+                .filter(grant -> grant.isOpen(now))
+                .flatMap(grant -> grant.paths().stream()).toList();
+        DirectWriteRules.Verdict verdict = PEOPLE.judge(NO_SKILL,
+                Optional.of(new DirectWriteGrant(open, Optional.empty())), touched, now);
+        return verdict.reason().map(reason -> new Fault(reason, verdict.path()));
     }
 }

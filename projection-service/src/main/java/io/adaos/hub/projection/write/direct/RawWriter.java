@@ -24,7 +24,7 @@ public record RawWriter(Kind kind, String subject, Optional<OwnerId> owner) {
         OPERATOR,
         /** Writes where its manifest says. */
         SKILL,
-        /** Writes where the declared slots of the webspace are. */
+        /** Writes where manifests of skills opened the document. */
         PERSON,
         /** May not write. */
         READER
@@ -65,10 +65,5 @@ public record RawWriter(Kind kind, String subject, Optional<OwnerId> owner) {
     /** The skill it is. */
     ArtifactRef skill() {
         return new ArtifactRef("skill", subject.substring(SKILL.length()));
-    }
-
-    /** The person it is, as in paths. */
-    String user() {
-        return subject.substring(USER.length());
     }
 }

@@ -11,8 +11,8 @@ import io.restassured.path.json.JsonPath;
 import java.util.Map;
 
 /**
- * Installed skills of those who send raw updates: {@code painter} may write {@code data/weather}
- * and declares slots, one of them at {@code data/notes}; {@code sketcher}'s migration is over.
+ * Installed skills of those who send raw updates: {@code painter} opens {@code data/weather} and
+ * {@code data/notes} and declares slots; {@code sketcher}'s migration is over.
  */
 public final class RawFixture {
 
@@ -30,12 +30,12 @@ public final class RawFixture {
         }
         shelf.publishManifest(PAINTER, "1.0.0", """
                 {"data_projections": [
-                   {"scope": "webspace", "slot": "painter.notes",
-                    "targets": [{"backend": "yjs", "path": "data/notes"}]},
+                   {"scope": "current_user", "slot": "painter.mine",
+                    "targets": [{"backend": "yjs", "path": "data/of/{user_id}"}]},
                    {"scope": "subnet", "slot": "painter.value",
                     "targets": [{"backend": "yjs", "path": "data/value"}]}],
                  "runtime": {"yjs": {"primary_doc": {
-                   "direct_write": true, "paths": ["data/weather"]}}}}""");
+                   "direct_write": true, "paths": ["data/weather", "data/notes"]}}}}""");
         shelf.publishManifest(SKETCHER, "1.0.0", """
                 {"runtime": {"yjs": {"primary_doc": {
                    "direct_write": true, "paths": ["data/sketches"],
