@@ -20,7 +20,8 @@ public record DeclaredWrite(RuleQuery query, ProjectionRule rule, BranchWrite.Pu
         return pathText(put.path());
     }
 
-    static String pathText(List<String> segments) {
+    /** A path as on every wire. */
+    public static String pathText(List<String> segments) {
         StringBuilder text = new StringBuilder();
         for (String segment : segments) {
             text.append(text.length() == 0 ? "" : "/")

@@ -168,7 +168,7 @@ final class Flushing {
                 ? CompletableFuture.completedStage(new WriteOutcome.Unchanged(0))
                 : gate.write(place.room().get(), new RoomWrite(batch.key().owner().value(),
                         WriteCause.SKILL_PROJECTION.wire(), puts, Math.toIntExact(bytes)));
-        return outcome.thenApply(reached -> Judgement.ends(reached, count));
+        return outcome.thenApply(reached -> WriteEnd.of(reached, count));
     }
 
     private static List<Settlement> settlements(List<Checked> items, List<WriteEnd> ends) {

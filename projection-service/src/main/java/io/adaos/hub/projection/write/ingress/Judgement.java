@@ -106,7 +106,7 @@ final class Judgement {
         }
         gate.write(room, new RoomWrite(owner.value(), WriteCause.SKILL_PROJECTION.wire(), puts,
                 Math.toIntExact(bytes))).thenAccept(outcome -> {
-                    List<WriteEnd> ends = ends(outcome, written.size());
+                    List<WriteEnd> ends = WriteEnd.of(outcome, written.size());
                     for (int i = 0; i < ends.size(); i++) {
                         settle(written.get(i), ends.get(i));
                     }
@@ -134,26 +134,8 @@ final class Judgement {
         return replaced;
     }
 
-    /** What each of the writes of a command has come to. */
-    static List<WriteEnd> ends(WriteOutcome outcome, int count) {
-        List<WriteEnd> ends = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            if (outcome instanceof WriteOutcome.Applied applied) {
-                long changed = applied.changed().get(i);
-                ends.add(changed > 0 ? new WriteEnd.Applied(applied.generation(), changed)
-                        : new WriteEnd.Unchanged(applied.generation()));
-            } else if (outcome instanceof WriteOutcome.Unchanged unchanged) {
-                ends.add(new WriteEnd.Unchanged(unchanged.generation()));
-            } else {
-                ends.add(new WriteEnd.Refused(
-                        WriteRefusal.of((WriteOutcome.Refused) outcome)));
-            }
-        }
-        return ends;
-    }
-
     private static WriteEnd ofReplaced(WriteOutcome outcome) {
-        WriteEnd end = ends(outcome instanceof WriteOutcome.Applied applied
+        WriteEnd end = WriteEnd.of(outcome instanceof WriteOutcome.Applied applied
                 ? new WriteOutcome.Unchanged(applied.generation()) : outcome, 1).get(0);
         return end instanceof WriteEnd.Unchanged unchanged
                 ? new WriteEnd.Coalesced(OptionalLong.of(unchanged.generation())) : end;

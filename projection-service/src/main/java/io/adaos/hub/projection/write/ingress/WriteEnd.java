@@ -1,6 +1,9 @@
 package io.adaos.hub.projection.write.ingress;
 
 import io.adaos.hub.projection.governance.Settlement;
+import io.adaos.hub.projection.room.mailbox.WriteOutcome;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.OptionalLong;
 
 /** What became of a write in the end. */
@@ -24,6 +27,23 @@ public sealed interface WriteEnd {
 
     /** Nothing was changed. */
     record Refused(WriteRefusal refusal) implements WriteEnd {
+    }
+
+    /** What each of so many writes of one command has come to. */
+    static List<WriteEnd> of(WriteOutcome outcome, int count) {
+        List<WriteEnd> ends = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            if (outcome instanceof WriteOutcome.Applied applied) {
+                long changed = applied.changed().get(i);
+                ends.add(changed > 0 ? new Applied(applied.generation(), changed)
+                        : new Unchanged(applied.generation()));
+            } else if (outcome instanceof WriteOutcome.Unchanged unchanged) {
+                ends.add(new Unchanged(unchanged.generation()));
+            } else {
+                ends.add(new Refused(WriteRefusal.of((WriteOutcome.Refused) outcome)));
+            }
+        }
+        return ends;
     }
 
     /** The same for the governor's balance. */
