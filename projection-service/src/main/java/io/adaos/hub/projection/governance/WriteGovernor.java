@@ -3,7 +3,6 @@ package io.adaos.hub.projection.governance;
 import io.adaos.hub.contracts.id.WebspaceId;
 import io.adaos.hub.projection.governance.evidence.EvidenceBook;
 import io.adaos.hub.projection.governance.evidence.OwnerKey;
-import io.adaos.hub.projection.governance.evidence.OwnerlessWrites;
 import io.adaos.hub.projection.governance.evidence.Verdict;
 import io.adaos.hub.projection.governance.evidence.WriteAttempt;
 import io.adaos.hub.projection.governance.evidence.WriteCause;
@@ -41,7 +40,6 @@ public final class WriteGovernor {
     private final FlushQueue queue = new FlushQueue();
     private final OwnerMeters meters;
     private final EvidenceBook book = new EvidenceBook(EVIDENCE_LINES_MAX);
-    private final OwnerlessWrites ownerless = new OwnerlessWrites();
     private final AtomicLong failures = new AtomicLong();
 
     /** A governor that has seen nothing yet. */
@@ -127,7 +125,7 @@ public final class WriteGovernor {
         synchronized (batch.meter) {
             refused = batch.meter.flushed(batch, results, now);
         }
-        refused.forEach(evidence -> book.note(Verdict.BLOCKED, evidence));
+        refused.forEach(evidence -> book.note(Verdict.PENDING_REFUSED, evidence));
     }
 
     /** Every owner, as operators see it. */
@@ -138,11 +136,6 @@ public final class WriteGovernor {
     /** What became of all writes, by cause. */
     public Map<WriteCause, WriteCounters> totals() {
         return meters.total().byCause();
-    }
-
-    /** Writes that belong to nobody; they are in no balance. */
-    public OwnerlessWrites ownerless() {
-        return ownerless;
     }
 
     /** The evidence that is not told yet. */

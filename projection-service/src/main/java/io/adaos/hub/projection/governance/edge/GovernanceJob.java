@@ -23,6 +23,7 @@ final class GovernanceJob {
     private final WriteGovernor governor;
     private final SteadyClock clock;
     private final GovernanceMetrics metrics;
+    private final NatsEvidencePublisher publisher;
     private final ScheduledExecutorService timer =
             Executors.newSingleThreadScheduledExecutor(task -> {
                 Thread made = new Thread(task, "governance");
@@ -30,9 +31,11 @@ final class GovernanceJob {
                 return made;
             });
 
-    GovernanceJob(WriteGovernor governor, SteadyClock clock, MeterRegistry registry) {
+    GovernanceJob(WriteGovernor governor, SteadyClock clock, MeterRegistry registry,
+            NatsEvidencePublisher publisher) {
         this.governor = governor;
         this.clock = clock;
+        this.publisher = publisher;
         this.metrics = new GovernanceMetrics(governor, registry);
     }
 
@@ -48,7 +51,10 @@ final class GovernanceJob {
     private void run() {
         try {
             long now = clock.millis();
-            governor.evidence().tell(now).forEach(GovernanceJob::log);
+            governor.evidence().tell(now).forEach(line -> {
+                log(line);
+                publisher.publish(line);
+            });
             metrics.refresh(now);
             governor.evict(now);
         } catch (RuntimeException e) {
@@ -59,7 +65,7 @@ final class GovernanceJob {
 
     /** A line of the log is found by its first words; who reads it acts on refusals. */
     private static void log(EvidenceLine line) {
-        if (line.verdict() == Verdict.BLOCKED) {
+        if (line.verdict().compareTo(Verdict.BLOCKED) >= 0) {
             LOG.warn(line.text());
         } else {
             LOG.info(line.text());

@@ -21,7 +21,8 @@ public final class EvidenceBook {
     private long toldAt = Long.MIN_VALUE;
 
     /** One line each. */
-    private record Key(String webspaceId, OwnerId owner, WriteReason reason) {
+    private record Key(
+            String webspaceId, OwnerId owner, WriteReason reason, boolean wasPending) {
     }
 
     /** A book of so many lines a second at most. */
@@ -31,7 +32,8 @@ public final class EvidenceBook {
 
     /** Notes a write that was warned of, deferred or refused. */
     public void note(Verdict verdict, WriteEvidence evidence) {
-        Key key = new Key(evidence.webspaceId(), evidence.owner(), evidence.reason());
+        Key key = new Key(evidence.webspaceId(), evidence.owner(), evidence.reason(),
+                verdict == Verdict.PENDING_REFUSED);
         if (lines.size() >= linesMax && !lines.containsKey(key)) {
             lost.incrementAndGet();
             return;

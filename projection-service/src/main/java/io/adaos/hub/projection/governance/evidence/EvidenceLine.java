@@ -18,8 +18,8 @@ public record EvidenceLine(Verdict verdict, long count, long bytes, WriteEvidenc
 
     /** One line for a log. */
     public String text() {
-        return verdict.wire() + " YJS primary-doc write webspace=" + last.webspaceId()
-                + " owner=" + last.owner() + " roots=" + last.roots()
+        return phrase() + " YJS primary-doc write webspace=" + last.webspaceId()
+                + " owner=" + last.owner() + " roots=" + printable(String.join(",", last.roots()))
                 + " source=" + last.source() + " channel=" + last.channel()
                 + " path=" + printable(last.path()) + " reason=" + last.reason().wire()
                 + " update_bytes=" + last.updateBytes()
@@ -29,6 +29,16 @@ public record EvidenceLine(Verdict verdict, long count, long bytes, WriteEvidenc
                 + " direct_yjs_write=" + last.directYjsWrite()
                 + " count=" + count + " bytes=" + bytes
                 + " attempted_total=" + last.counters().attemptedTotal();
+    }
+
+    /** Operators search for these words. */
+    private String phrase() {
+        return switch (verdict) {
+            case WARNED -> "warned";
+            case THROTTLED -> "throttled";
+            case BLOCKED -> "blocked";
+            case PENDING_REFUSED -> "pending refused at flush: blocked";
+        };
     }
 
     private static String printable(String text) {

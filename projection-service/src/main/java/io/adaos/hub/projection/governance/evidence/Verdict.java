@@ -10,9 +10,11 @@ public enum Verdict {
     /** Waits. */
     THROTTLED,
     /** Was refused. */
-    BLOCKED;
+    BLOCKED,
+    /** Was deferred, and could no longer be written when its time came. */
+    PENDING_REFUSED;
 
-    /** The word on the wire, and the first one of the log line. */
+    /** The word on the wire. */
     @JsonValue
     public String wire() {
         return name().toLowerCase(Locale.ROOT);

@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.hasItem;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.adaos.hub.contracts.id.OwnerId;
 import io.adaos.hub.contracts.id.WebspaceId;
 import io.adaos.hub.projection.governance.GovernanceDecision;
@@ -20,12 +21,17 @@ import io.adaos.hub.projection.governance.evidence.WriteAttempt;
 import io.adaos.hub.projection.governance.evidence.WriteCause;
 import io.adaos.hub.projection.governance.evidence.WriteOrigin;
 import io.adaos.hub.projection.operationview.OperationsUpstream;
+import io.adaos.hub.runtime.http.HubJson;
 import io.adaos.hub.testing.HubTestResource;
 import io.adaos.hub.testing.TestKeys;
+import io.nats.client.Connection;
+import io.nats.client.Message;
+import io.nats.client.Subscription;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -135,6 +141,37 @@ class GovernanceQuarkusTest {
                 .body(row + "data_projections[0].slot", equalTo("old.list"))
                 .body(row + "data_projections[0].targets[0].path", equalTo("data/old/list"))
                 .body(row + "data_projections[0].budget.max_payload_bytes", equalTo(2048));
+    }
+
+    @Test
+    void evidence_isToldOnTheBus_onceASecondPerReason() throws Exception {
+        // Given
+        OwnerKey noisy = OwnerKey.of(WebspaceId.DESKTOP, new OwnerId("skill:told"));
+        Connection bus = OperationsUpstream.get().connection();
+        Subscription told = bus.subscribe("hub.v1.governance.blocked.desktop.>");
+        bus.flush(Duration.ofSeconds(5));
+
+        // When
+        press(noisy, 2_000_000);
+        press(noisy, 2_000_000);
+
+        // Then
+        JsonNode event = null;
+        for (int i = 0; i < 20 && event == null; i++) {
+            Message message = told.nextMessage(Duration.ofSeconds(2));
+            JsonNode seen = message == null ? null
+                    : HubJson.mapper().readTree(message.getData());
+            event = seen != null && "skill:told".equals(
+                    seen.at("/data/last/owner").asText()) ? seen : null;
+        }
+        told.unsubscribe();
+        assertEquals("io.adaos.hub.governance.evidence.v1", event.get("type").asText());
+        assertEquals("blocked", event.at("/data/verdict").asText());
+        assertEquals(2, event.at("/data/count").asInt());
+        assertEquals(4_000_000, event.at("/data/bytes").asInt());
+        assertEquals("write_amplification", event.at("/data/last/reason").asText());
+        assertEquals("c-9", event.at("/data/last/correlation_id").asText());
+        assertEquals(2, event.at("/data/last/counters/attempted_total").asInt());
     }
 
     @Test

@@ -38,6 +38,22 @@ class EvidenceBookTest {
     }
 
     @Test
+    void pendingThatWasRefused_isALineOfItsOwn_andSaysSo() {
+        // Given
+        book.note(Verdict.BLOCKED, evidence("skill:a", WriteReason.PATH_NOT_ALLOWED));
+
+        // When
+        book.note(Verdict.PENDING_REFUSED, evidence("skill:a", WriteReason.PATH_NOT_ALLOWED));
+
+        // Then
+        List<String> texts = book.tell(10_000).stream().map(EvidenceLine::text).sorted().toList();
+        assertEquals(2, texts.size());
+        assertTrue(texts.get(0).startsWith("blocked YJS primary-doc write "));
+        assertTrue(texts.get(1).startsWith(
+                "pending refused at flush: blocked YJS primary-doc write "));
+    }
+
+    @Test
     void lines_areToldOncePerSecondAtMost() {
         // Given
         book.tell(10_000);
@@ -78,7 +94,7 @@ class EvidenceBookTest {
 
         // Then
         assertTrue(throttled.startsWith("throttled YJS primary-doc write "));
-        assertEquals("blocked YJS primary-doc write webspace=desktop owner=skill:a roots=[data]"
+        assertEquals("blocked YJS primary-doc write webspace=desktop owner=skill:a roots=data"
                 + " source=yws channel=websocket path=data/a?forged=1 reason=write_amplification"
                 + " update_bytes=12 policy_state=throttle cause=skill_projection correlation_id=c-1"
                 + " generation=7 direct_yjs_write=false count=3 bytes=36 attempted_total=0",
