@@ -4,6 +4,7 @@ import io.adaos.hub.projection.governance.WriteGovernor;
 import io.adaos.hub.projection.governance.direct.DirectWriteLog;
 import io.adaos.hub.projection.governance.direct.DirectWriteRules;
 import io.adaos.hub.projection.governance.direct.RefusedClients;
+import io.adaos.hub.projection.governance.pressure.DeclaredBudgets;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 
@@ -13,8 +14,14 @@ final class GovernanceBeans {
 
     @Produces
     @Singleton
-    WriteGovernor governor(GovernanceConfig config) {
-        return new WriteGovernor(config.settings(), config.budgets());
+    DeclaredBudgets budgets(GovernanceConfig config) {
+        return config.budgets();
+    }
+
+    @Produces
+    @Singleton
+    WriteGovernor governor(GovernanceConfig config, DeclaredBudgets budgets) {
+        return new WriteGovernor(config.settings(), budgets);
     }
 
     @Produces

@@ -3,7 +3,7 @@ package io.adaos.hub.projection.governance.edge;
 import io.adaos.hub.contracts.id.OwnerId;
 import io.adaos.hub.projection.governance.GovernanceSettings;
 import io.adaos.hub.projection.governance.direct.DirectWriteMode;
-import io.adaos.hub.projection.governance.pressure.OwnerBudgets;
+import io.adaos.hub.projection.governance.pressure.DeclaredBudgets;
 import io.adaos.hub.projection.governance.pressure.PressureThresholds;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
@@ -95,12 +95,12 @@ public interface GovernanceConfig {
     }
 
     /** The marks of every owner. */
-    default OwnerBudgets budgets() {
+    default DeclaredBudgets budgets() {
         PressureThresholds common = thresholds();
         Map<OwnerId, PressureThresholds> own = new HashMap<>();
         owners().forEach((owner, marks) -> own.put(new OwnerId(owner), new PressureThresholds(
                 rate(marks.bytes()), rate(marks.writes()), common.spacing())));
-        return owner -> own.getOrDefault(owner, common);
+        return new DeclaredBudgets(common, own);
     }
 
     private static PressureThresholds.Rate rate(Marks marks) {

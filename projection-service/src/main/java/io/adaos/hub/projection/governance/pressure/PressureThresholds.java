@@ -38,6 +38,10 @@ public record PressureThresholds(Rate bytes, Rate writes, Duration spacing) {
             };
         }
 
+        private Rate warningFrom(double mark) {
+            return new Rate(Math.min(high, mark), critical, block);
+        }
+
         private Rate scaled(double factor) {
             return new Rate(high * factor, critical * factor, block * factor);
         }
@@ -53,6 +57,12 @@ public record PressureThresholds(Rate bytes, Rate writes, Duration spacing) {
     /** The same with every mark so many times as high. */
     public PressureThresholds scaled(double factor) {
         return new PressureThresholds(bytes.scaled(factor), writes.scaled(factor), spacing);
+    }
+
+    /** The same with a warning from these rates on, if they are lower than the marks for it. */
+    public PressureThresholds warningFrom(double bytesPerSecond, double writesPerSecond) {
+        return new PressureThresholds(bytes.warningFrom(bytesPerSecond),
+                writes.warningFrom(writesPerSecond), spacing);
     }
 
     /** Bytes one flush may take beyond its first value. */
