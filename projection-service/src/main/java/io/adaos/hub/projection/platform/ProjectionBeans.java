@@ -12,6 +12,7 @@ import io.adaos.hub.projection.room.upkeep.UpkeepCounts;
 import io.adaos.hub.projection.rules.follow.InstalledRulesService;
 import io.adaos.hub.projection.write.ingress.FlushService;
 import io.adaos.hub.projection.write.upkeep.DirectBranches;
+import io.adaos.hub.projection.write.upkeep.ModalIdRepair;
 import io.adaos.hub.projection.ystore.YStore;
 import io.adaos.hub.projection.ystore.lease.Holder;
 import io.adaos.hub.projection.ystore.lease.LeaseTerms;
@@ -83,13 +84,15 @@ final class ProjectionBeans {
     RoomUpkeep upkeep(InstalledRulesService rules, GovernanceConfig governance,
             UpkeepCounts counts) {
         return new RoomUpkeep(new DirectBranches(
-                rules::book, governance.directWrites(), Clock.systemUTC()), counts);
+                rules::book, governance.directWrites(), Clock.systemUTC()),
+                new ModalIdRepair(), counts);
     }
 
     @Produces
     @Singleton
-    RoomSettings roomSettings(GatewayConfig gateway) {
-        return RoomSettings.DEFAULT.gathering(gateway.gatherWindow());
+    RoomSettings roomSettings(GatewayConfig gateway, RoomsConfig rooms) {
+        return RoomSettings.DEFAULT.gathering(gateway.gatherWindow())
+                .sleeping(rooms.settings());
     }
 
     @Produces

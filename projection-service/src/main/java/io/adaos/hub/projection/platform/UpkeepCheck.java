@@ -23,6 +23,9 @@ final class UpkeepCheck implements HealthDetail {
         count(registry, "hub_room_rotations", UpkeepCounts::rotations);
         count(registry, "hub_room_rotated_branches", UpkeepCounts::rotatedBranches);
         count(registry, "hub_room_rotated_bytes", UpkeepCounts::rotatedBytes);
+        count(registry, "hub_room_repairs", UpkeepCounts::repairs);
+        count(registry, "hub_room_opens", UpkeepCounts::opens);
+        count(registry, "hub_room_sleeps", UpkeepCounts::sleeps);
     }
 
     private void count(
@@ -41,6 +44,9 @@ final class UpkeepCheck implements HealthDetail {
         shown.put("rotations", counts.rotations());
         shown.put("rotated_branches", counts.rotatedBranches());
         shown.put("rotated_bytes", counts.rotatedBytes());
+        shown.put("repairs", counts.repairs());
+        shown.put("rooms_opened", counts.opens());
+        shown.put("rooms_asleep", counts.sleeps());
         return Uni.createFrom().item(shown);
     }
 }

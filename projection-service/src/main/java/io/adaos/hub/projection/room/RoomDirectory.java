@@ -15,6 +15,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.jboss.logging.Logger;
 
 /** All live rooms of this process; opens each once, when it is first asked for. */
@@ -32,11 +33,14 @@ public final class RoomDirectory {
     private final Map<WebspaceId, CompletableFuture<Optional<WebspaceRoom>>> rooms =
             new ConcurrentHashMap<>();
     private final LeaseKeeper leases;
+    private final RoomSleep sleep;
     private volatile boolean closed;
 
     public RoomDirectory(RoomServices services) {
         this.services = services;
         this.leases = new LeaseKeeper(services.store(), services.holder());
+        this.sleep = new RoomSleep(services, this::live, rooms::size,
+                asleep -> leases.release(List.of(asleep.tenure())));
     }
 
     /** Starts the heartbeat of all rooms and the renewal of leases; they end with the timer. */
@@ -45,6 +49,12 @@ public final class RoomDirectory {
         long millis = services.settings().heartbeat().toMillis();
         services.timer().scheduleAtFixedRate(
                 this::tickAll, millis, millis, TimeUnit.MILLISECONDS);
+        sleep.start();
+    }
+
+    /** What must be done with a webspace before its room sleeps. */
+    public void beforeSleep(Function<WebspaceId, CompletionStage<Void>> work) {
+        sleep.before(work);
     }
 
     void keepLeases() {
@@ -91,24 +101,33 @@ public final class RoomDirectory {
         CompletableFuture<Optional<WebspaceRoom>> fresh = new CompletableFuture<>();
         CompletableFuture<Optional<WebspaceRoom>> known = rooms.putIfAbsent(webspace, fresh);
         if (known != null) {
+            use(known);
             return known.minimalCompletionStage();
         }
-        open(webspace).whenComplete((room, failure) -> {
-            if (failure != null || room.isEmpty()) {
-                rooms.remove(webspace, fresh);
-            }
-            if (failure != null) {
-                fresh.completeExceptionally(failure);
-            } else if (!fresh.complete(room)) {
-                room.ifPresent(late -> late.close(CloseReason.RESTART));
-            }
-        });
+        sleep.admit().thenCompose(admitted -> fresh.isDone()
+                ? CompletableFuture.completedStage(Optional.<WebspaceRoom>empty())
+                : open(webspace)).whenComplete((room, failure) -> {
+                    if (failure != null || room.isEmpty()) {
+                        rooms.remove(webspace, fresh);
+                    }
+                    if (failure != null) {
+                        fresh.completeExceptionally(failure);
+                    } else if (!fresh.complete(room)) {
+                        room.ifPresent(late -> late.close(CloseReason.RESTART));
+                    }
+                });
         fresh.orTimeout(OPEN_SECONDS_MAX, TimeUnit.SECONDS).whenComplete((room, failure) -> {
             if (failure != null) {
                 rooms.remove(webspace, fresh);
             }
         });
         return fresh.minimalCompletionStage();
+    }
+
+    private static void use(CompletableFuture<Optional<WebspaceRoom>> known) {
+        if (known.isDone() && !known.isCompletedExceptionally()) {
+            known.join().ifPresent(WebspaceRoom::use);
+        }
     }
 
     /**
@@ -177,6 +196,8 @@ public final class RoomDirectory {
         WebspaceRoom room = new WebspaceRoom(loaded, tenure, services, this::forget);
         room.incomplete(incomplete);
         tenure.onLost(() -> room.close(CloseReason.RESTART));
+        services.upkeep().counts().opened();
+        room.start();
         return room;
     }
 
@@ -202,5 +223,6 @@ public final class RoomDirectory {
             opening.thenAccept(opened -> opened.filter(room::equals).ifPresent(
                     ended -> rooms.remove(room.webspace(), opening)));
         }
+        sleep.admitNext();
     }
 }

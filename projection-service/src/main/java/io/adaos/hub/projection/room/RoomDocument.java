@@ -4,13 +4,18 @@ import io.adaos.hub.projection.crdt.Doc;
 import io.adaos.hub.projection.crdt.UpdateFit;
 import io.adaos.hub.projection.crdt.UpdatePreview;
 import io.adaos.hub.projection.crdt.codec.MalformedUpdateException;
+import io.adaos.hub.projection.room.branch.BranchWrite;
 import io.adaos.hub.projection.room.branch.LeafReconciler;
+import io.adaos.hub.projection.room.branch.RoomDocs;
 import io.adaos.hub.projection.room.mailbox.ClientUpdate;
 import io.adaos.hub.projection.room.mailbox.RoomCommand;
+import io.adaos.hub.projection.room.mailbox.RoomWrite;
 import io.adaos.hub.projection.room.mailbox.WriteOutcome;
+import io.adaos.hub.projection.room.upkeep.DocRepair;
 import io.adaos.hub.projection.room.upkeep.RoomRotation;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /** Carries out what is to change in the live document of a room. Writer only. */
@@ -23,11 +28,20 @@ final class RoomDocument {
 
     private final Doc doc;
     private final RoomRotation rotation;
+    private final DocRepair repair;
 
     RoomDocument(LoadedDoc loaded, RoomServices services) {
         this.doc = loaded.doc();
         this.rotation = new RoomRotation(loaded.lease().webspace(), doc, loaded.pastIds(),
                 services.upkeep());
+        this.repair = services.upkeep().repair();
+    }
+
+    /** What must be written before anything else, if anything must. */
+    Optional<RoomWrite> repair() {
+        List<BranchWrite> writes = repair.plan(RoomDocs.materialize(doc));
+        return writes.isEmpty() ? Optional.empty() : Optional.of(
+                new RoomWrite(DocRepair.OWNER, DocRepair.CAUSE, writes, 0));
     }
 
     /**

@@ -19,6 +19,7 @@ import io.adaos.hub.projection.room.member.RoomMember;
 import io.adaos.hub.projection.room.reader.RoomReaders;
 import io.adaos.hub.projection.ystore.Lease;
 import io.adaos.hub.projection.ystore.LogRow;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -69,6 +70,7 @@ public final class WebspaceRoom {
     private volatile Phase phase = Phase.READY;       // read by any thread
     private volatile long appendingSince;             // System.nanoTime; read by any thread
     private volatile boolean incomplete;              // written and read by any thread
+    private volatile long usedAt = System.nanoTime(); // written and read by any thread
     private long generation;
     private Optional<Doc> fallback = Optional.empty();
     private RoomBatch underWay = new RoomBatch();
@@ -91,6 +93,56 @@ public final class WebspaceRoom {
                 services.settings().gatherWindow(), doc.stateVector(), appends::tellLater);
     }
 
+    /** Mends what older writers left, before anybody else writes. */
+    void start() {
+        onWriter(() -> document.repair().ifPresent(write -> {
+            if (phase == Phase.READY && tenure.isCertain()) {
+                LOG.infof("event=document_repaired webspaceId=%s writes=%d",
+                        webspace(), write.writes().size());
+                services.upkeep().counts().repaired();
+                perform(List.of(new RoomCommand.Branches(write, new CompletableFuture<>())));
+            }
+        }));
+    }
+
+    /** Somebody is about to use the room. */
+    void use() {
+        usedAt = System.nanoTime();
+    }
+
+    /** For how long nobody has used the room; sockets that are in it do not count. */
+    long idleNanos() {
+        return System.nanoTime() - usedAt;
+    }
+
+    /** Whether no socket is in the room, nothing waits, and nobody has used it for so long. */
+    CompletionStage<Boolean> isQuiet(Duration quiet) {
+        CompletableFuture<Boolean> answer = new CompletableFuture<>();
+        onWriter(() -> answer.complete(isQuietFor(quiet)));
+        return answer;
+    }
+
+    /**
+     * Ends the room if it is quiet still; completes with whether it did. All it knows is in the
+     * log. A command that comes too late is abandoned and finds the next room.
+     */
+    CompletionStage<Boolean> sleep(Duration quiet) {
+        CompletableFuture<Boolean> answer = new CompletableFuture<>();
+        onWriter(() -> {
+            boolean asleep = isQuietFor(quiet);
+            if (asleep) {
+                end(CloseReason.RESTART);
+            }
+            answer.complete(asleep);
+        });
+        return answer;
+    }
+
+    private boolean isQuietFor(Duration quiet) {
+        return phase == Phase.READY && tenure.isCertain() && readers.count() == 0
+                && mailbox.isEmpty() && idleNanos() >= quiet.toNanos();
+    }
+
     /** The webspace whose document this is. */
     public WebspaceId webspace() {
         return lease.webspace();
@@ -105,6 +157,7 @@ public final class WebspaceRoom {
     /** Forgets a socket. */
     public void leave(RoomMember member) {
         member.gone();
+        use();
         onWriter(() -> readers.leave(member));
     }
 
@@ -227,6 +280,7 @@ public final class WebspaceRoom {
     }
 
     private void post(RoomCommand command) {
+        use();
         mailbox.offer(command);
         onWriter(this::drain);
     }
@@ -249,14 +303,14 @@ public final class WebspaceRoom {
             if (commands.isEmpty()) {
                 return;
             }
-            run(commands);
+            perform(commands);
         }
         if (phase == Phase.STORE_LOST || phase == Phase.READY) {
             mailbox.takeAll().forEach(this::performWithoutStore);
         }
     }
 
-    private void run(List<RoomCommand> commands) {
+    private void perform(List<RoomCommand> commands) {
         underWay = new RoomBatch();
         for (RoomCommand command : commands) {
             if (phase == Phase.CLOSED) {

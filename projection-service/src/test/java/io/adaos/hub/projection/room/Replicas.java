@@ -5,6 +5,7 @@ import io.adaos.hub.projection.crdt.Doc;
 import io.adaos.hub.projection.room.branch.RoomDocs;
 import io.adaos.hub.projection.room.mailbox.MailboxLimits;
 import io.adaos.hub.projection.room.upkeep.RoomUpkeep;
+import io.adaos.hub.projection.room.upkeep.SleepSettings;
 import io.adaos.hub.projection.room.upkeep.UpkeepCounts;
 import io.adaos.hub.projection.ystore.CompactionPolicy;
 import io.adaos.hub.projection.ystore.Lease;
@@ -39,9 +40,10 @@ final class Replicas implements AutoCloseable {
                 threads, Clock.systemUTC(), new RoomSettings(MailboxLimits.DEFAULT, compaction,
                         Duration.ofMillis(50), Duration.ofMillis(500),
                         Duration.ofMillis(500), Duration.ofSeconds(20),
-                        Duration.ofMillis(20)),
+                        Duration.ofMillis(20), SleepSettings.DEFAULT),
                 (webspace, damage) -> told.add(webspace),
-                new RoomUpkeep((webspace, branch) -> false, new UpkeepCounts())));
+                new RoomUpkeep((webspace, branch) -> false, roots -> List.of(),
+                        new UpkeepCounts())));
         rooms.start();
     }
 

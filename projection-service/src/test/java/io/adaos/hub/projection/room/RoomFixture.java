@@ -18,7 +18,9 @@ import io.adaos.hub.projection.room.member.FakeTransport;
 import io.adaos.hub.projection.room.member.MemberLimits;
 import io.adaos.hub.projection.room.member.RoomMember;
 import io.adaos.hub.projection.room.upkeep.DirectPaths;
+import io.adaos.hub.projection.room.upkeep.DocRepair;
 import io.adaos.hub.projection.room.upkeep.RoomUpkeep;
+import io.adaos.hub.projection.room.upkeep.SleepSettings;
 import io.adaos.hub.projection.room.upkeep.UpkeepCounts;
 import io.adaos.hub.projection.ystore.CompactionPolicy;
 import io.adaos.hub.projection.ystore.InMemoryYStore;
@@ -43,6 +45,7 @@ public final class RoomFixture implements AutoCloseable {
     private final Clock clock;
     final UpkeepCounts counts = new UpkeepCounts();
     final List<WebspaceId> told = new CopyOnWriteArrayList<>();
+    volatile DocRepair repair = roots -> List.of();
     volatile DirectPaths directPaths = (webspace, branch) -> false;
     private RoomDirectory directory;
 
@@ -77,10 +80,12 @@ public final class RoomFixture implements AutoCloseable {
                 clock, new RoomSettings(
                         new MailboxLimits(8, 1_000, 16, 1_000), compaction,
                         Duration.ofMillis(10), Duration.ofMillis(40),
-                        Duration.ofSeconds(2), Duration.ofSeconds(20), gatherWindow),
+                        Duration.ofSeconds(2), Duration.ofSeconds(20), gatherWindow,
+                        SleepSettings.DEFAULT),
                 (webspace, damage) -> told.add(webspace),
                 new RoomUpkeep((webspace, branch) ->
-                        directPaths.mayBeWritten(webspace, branch), counts)));
+                        directPaths.mayBeWritten(webspace, branch),
+                        roots -> repair.plan(roots), counts)));
         made.keepLeases();
         return made;
     }

@@ -95,6 +95,11 @@ public final class RoomMailbox {
         return next;
     }
 
+    /** Whether nothing waits. */
+    public synchronized boolean isEmpty() {
+        return reads.isEmpty() && lanes.isEmpty();
+    }
+
     /** Takes out everything, of each owner in order. */
     public synchronized List<RoomCommand> takeAll() {
         List<RoomCommand> taken = new ArrayList<>(reads);

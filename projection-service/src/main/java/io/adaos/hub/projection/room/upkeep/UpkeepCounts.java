@@ -8,12 +8,45 @@ public final class UpkeepCounts {
     private final LongAdder rotations = new LongAdder();
     private final LongAdder rotatedBranches = new LongAdder();
     private final LongAdder rotatedBytes = new LongAdder();
+    private final LongAdder repairs = new LongAdder();
+    private final LongAdder sleeps = new LongAdder();
+    private final LongAdder opens = new LongAdder();
 
     /** One rotation of so many branches, whose update has so many bytes. */
     void rotated(int branches, long bytes) {
         rotations.increment();
         rotatedBranches.add(branches);
         rotatedBytes.add(bytes);
+    }
+
+    /** One document was repaired. */
+    public void repaired() {
+        repairs.increment();
+    }
+
+    /** One room was opened, for the first time or again. */
+    public void opened() {
+        opens.increment();
+    }
+
+    /** One room fell asleep. */
+    public void slept() {
+        sleeps.increment();
+    }
+
+    /** Documents that were repaired when their rooms opened. */
+    public long repairs() {
+        return repairs.sum();
+    }
+
+    /** Rooms that were opened. */
+    public long opens() {
+        return opens.sum();
+    }
+
+    /** Rooms that fell asleep. */
+    public long sleeps() {
+        return sleeps.sum();
     }
 
     /** Rotations so far. */

@@ -22,6 +22,7 @@ public final class FlushService {
     private static final long EVERY_MILLIS = 20;
 
     private final Flushing flushing;
+    private final RoomDirectory rooms;
     private final ScheduledExecutorService timer =
             Executors.newSingleThreadScheduledExecutor(task -> {
                 Thread made = new Thread(task, "flush");
@@ -33,9 +34,11 @@ public final class FlushService {
             SteadyClock clock) {
         this.flushing = new Flushing(
                 governor, rules::book, new RoomGate(rooms), clock::millis);
+        this.rooms = rooms;
     }
 
     void start(@Observes StartupEvent event) {
+        rooms.beforeSleep(flushing::drain);
         timer.scheduleWithFixedDelay(
                 this::flushDue, EVERY_MILLIS, EVERY_MILLIS, TimeUnit.MILLISECONDS);
     }

@@ -69,9 +69,15 @@ final class Flushing {
                 .filter(row -> row.pendingPaths() > 0)
                 .map(OwnerRow::webspaceId).distinct()
                 .map(WebspaceId::new)
-                .forEach(webspace -> governor.drain(webspace).forEach(batch ->
-                        ends.add(flush(batch).toCompletableFuture())));
+                .forEach(webspace -> ends.add(drain(webspace).toCompletableFuture()));
         return CompletableFuture.allOf(ends.toArray(CompletableFuture<?>[]::new));
+    }
+
+    /** Writes all that waits in a webspace, whatever its time; before its room sleeps. */
+    CompletionStage<Void> drain(WebspaceId webspace) {
+        return CompletableFuture.allOf(governor.drain(webspace).stream()
+                .map(batch -> flush(batch).toCompletableFuture())
+                .toArray(CompletableFuture<?>[]::new));
     }
 
     /** Ends in any case: a batch that is never settled holds its owner in throttle for ever. */

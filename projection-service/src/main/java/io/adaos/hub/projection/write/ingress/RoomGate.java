@@ -13,8 +13,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 
-/** Finds rooms and writes to them; a room that ends meanwhile is replaced once. */
+/** Finds rooms and writes to them; a room that ends or falls asleep meanwhile is found again. */
 public final class RoomGate {
+
+    private static final int TRIES_MAX = 5;
 
     private final RoomDirectory rooms;
 
@@ -45,27 +47,25 @@ public final class RoomGate {
 
     /** Writes; never fails, and never answers that the room has ended. */
     public CompletionStage<WriteOutcome> write(WebspaceRoom room, RoomWrite write) {
-        return ask(room, one -> one.write(write));
+        return ask(room, one -> one.write(write), TRIES_MAX);
     }
 
     /** Applies an update; never fails, and never answers that the room has ended. */
     public CompletionStage<WriteOutcome> apply(WebspaceRoom room, ClientUpdate update) {
-        return ask(room, one -> one.apply(update));
+        return ask(room, one -> one.apply(update), TRIES_MAX);
     }
 
-    private CompletionStage<WriteOutcome> ask(
-            WebspaceRoom room, Function<WebspaceRoom, CompletionStage<WriteOutcome>> question) {
-        return question.apply(room).thenCompose(outcome -> isEnd(outcome)
-                ? find(room.webspace()).thenCompose(place -> again(place, question))
-                : CompletableFuture.completedStage(outcome));
-    }
-
-    private static CompletionStage<WriteOutcome> again(
-            Place place, Function<WebspaceRoom, CompletionStage<WriteOutcome>> question) {
-        return place.room().isEmpty()
-                ? CompletableFuture.completedStage(unavailable())
-                : question.apply(place.room().get()).thenApply(outcome ->
-                        isEnd(outcome) ? unavailable() : outcome);
+    private CompletionStage<WriteOutcome> ask(WebspaceRoom room,
+            Function<WebspaceRoom, CompletionStage<WriteOutcome>> question, int tries) {
+        return question.apply(room).thenCompose(outcome -> {
+            if (!isEnd(outcome)) {
+                return CompletableFuture.completedStage(outcome);
+            }
+            return tries == 1 ? CompletableFuture.completedStage(unavailable())
+                    : find(room.webspace()).thenCompose(place -> place.room().isEmpty()
+                            ? CompletableFuture.completedStage(unavailable())
+                            : ask(place.room().get(), question, tries - 1));
+        });
     }
 
     private static boolean isEnd(WriteOutcome outcome) {
