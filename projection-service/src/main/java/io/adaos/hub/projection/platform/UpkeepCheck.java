@@ -24,6 +24,7 @@ final class UpkeepCheck implements HealthDetail {
         count(registry, "hub_room_rotated_branches", UpkeepCounts::rotatedBranches);
         count(registry, "hub_room_rotated_bytes", UpkeepCounts::rotatedBytes);
         count(registry, "hub_room_repairs", UpkeepCounts::repairs);
+        count(registry, "hub_room_cleared_branches", UpkeepCounts::cleared);
         count(registry, "hub_room_opens", UpkeepCounts::opens);
         count(registry, "hub_room_sleeps", UpkeepCounts::sleeps);
     }
@@ -45,6 +46,7 @@ final class UpkeepCheck implements HealthDetail {
         shown.put("rotated_branches", counts.rotatedBranches());
         shown.put("rotated_bytes", counts.rotatedBytes());
         shown.put("repairs", counts.repairs());
+        shown.put("cleared_branches", counts.cleared());
         shown.put("rooms_opened", counts.opens());
         shown.put("rooms_asleep", counts.sleeps());
         return Uni.createFrom().item(shown);

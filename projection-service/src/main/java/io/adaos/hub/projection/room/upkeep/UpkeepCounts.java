@@ -9,6 +9,7 @@ public final class UpkeepCounts {
     private final LongAdder rotatedBranches = new LongAdder();
     private final LongAdder rotatedBytes = new LongAdder();
     private final LongAdder repairs = new LongAdder();
+    private final LongAdder cleared = new LongAdder();
     private final LongAdder sleeps = new LongAdder();
     private final LongAdder opens = new LongAdder();
 
@@ -24,6 +25,11 @@ public final class UpkeepCounts {
         repairs.increment();
     }
 
+    /** So many branches were removed whose artifact is gone. */
+    public void cleared(int branches) {
+        cleared.add(branches);
+    }
+
     /** One room was opened, for the first time or again. */
     public void opened() {
         opens.increment();
@@ -37,6 +43,11 @@ public final class UpkeepCounts {
     /** Documents that were repaired when their rooms opened. */
     public long repairs() {
         return repairs.sum();
+    }
+
+    /** Branches that were removed since their artifacts are gone. */
+    public long cleared() {
+        return cleared.sum();
     }
 
     /** Rooms that were opened. */

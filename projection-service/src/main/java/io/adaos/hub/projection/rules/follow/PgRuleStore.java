@@ -17,10 +17,19 @@ import java.util.Optional;
 @Singleton
 final class PgRuleStore {
 
+    /** What goes leaves its manifest, by which its values are cleared in every webspace. */
     private static final String FORGET = """
-            DELETE FROM rule_layers l WHERE NOT EXISTS (
-                SELECT FROM unnest($1::text[], $2::text[]) AS w(kind, id)
-                WHERE w.kind = l.kind AND w.id = l.id)""";
+            WITH gone AS (
+                DELETE FROM rule_layers l WHERE NOT EXISTS (
+                    SELECT FROM unnest($1::text[], $2::text[]) AS w(kind, id)
+                    WHERE w.kind = l.kind AND w.id = l.id)
+                RETURNING kind, id, manifest),
+            withdrawn AS (
+                INSERT INTO withdrawn_layers (kind, id, manifest)
+                SELECT kind, id, manifest FROM gone WHERE manifest IS NOT NULL
+                RETURNING layer)
+            INSERT INTO rule_clearings (layer, webspace)
+            SELECT layer, webspace FROM withdrawn CROSS JOIN webspaces""";
     private static final String REGISTER = """
             INSERT INTO rule_layers (kind, id)
             SELECT w.kind, w.id
