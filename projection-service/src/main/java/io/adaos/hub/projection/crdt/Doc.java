@@ -190,7 +190,10 @@ public final class Doc {
      * @throws MalformedUpdateException when the bytes are refused; the document is unchanged then
      */
     public byte[] apply(byte[] update, String source) throws MalformedUpdateException {
-        DecodedUpdate decoded = decode(update);
+        return apply(decode(update), source);
+    }
+
+    private byte[] apply(DecodedUpdate decoded, String source) throws MalformedUpdateException {
         IntegrationPlan plan = planOf(decoded);
         pending.checkRoom(decoded, plan, store);
 
@@ -202,6 +205,16 @@ public final class Doc {
         pending.retryDeletes(transaction);
         retryPending(transaction);
         return end(transaction);
+    }
+
+    /**
+     * Applies an update of this document's own past, such as its stored state: it may hold structs
+     * of this replica itself, which goes on behind them. Nobody else may have used its ids since.
+     *
+     * @throws MalformedUpdateException when the bytes are refused; the document is unchanged then
+     */
+    public void restore(byte[] update, String source) throws MalformedUpdateException {
+        apply(UpdateReader.read(update, limits, new ClientTable(store), names), source);
     }
 
     /** Integrates what waited for what came, then what waited for that, and so on. */

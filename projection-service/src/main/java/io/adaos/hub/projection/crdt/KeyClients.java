@@ -52,17 +52,23 @@ final class KeyClients {
         if (own != null) {
             return own;
         }
-        if (root.entry(name) == null || next > last
-                || overwrites.merge(key, 1, Integer::sum) <= OVERWRITES) {
+        Item written = root.entry(name);
+        if (written != null && isReserved(written.client().id)) {
+            return adopt(key, written.client());      // this key's, before the document was loaded
+        }
+        if (written == null || overwrites.merge(key, 1, Integer::sum) <= OVERWRITES) {
             return doc.self();
         }
-        own = doc.store.client(next++);
-        if (own.size() > 0) {
-            return doc.self();      // somebody had it before it was reserved
+        while (next <= last && doc.store.client(next).size() > 0) {
+            next++;
         }
+        return next > last ? doc.self() : adopt(key, doc.store.client(next++));
+    }
+
+    private ClientStructs adopt(Key key, ClientStructs client) {
         overwrites.remove(key);
-        byKey.put(key, own);
-        clients.add(own);
-        return own;
+        byKey.put(key, client);
+        clients.add(client);
+        return client;
     }
 }

@@ -8,8 +8,10 @@ import io.adaos.hub.projection.ystore.Lease;
 import io.adaos.hub.projection.ystore.LogRow;
 import io.adaos.hub.projection.ystore.RecoveredDoc;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
@@ -39,12 +41,12 @@ record LoadedDoc(
         try {
             if (recovered.snapshot().isPresent()) {
                 byte[] state = recovered.snapshot().get().payload();
-                doc.apply(state, SOURCE);
+                doc.restore(state, SOURCE);
                 durable.rebase(state, 0);
             }
             for (LogRow row : recovered.rows()) {
                 reached = row.generation();
-                doc.apply(row.payload(), SOURCE);
+                doc.restore(row.payload(), SOURCE);
                 durable.add(row.payload());
             }
         } catch (MalformedUpdateException e) {
@@ -58,8 +60,11 @@ record LoadedDoc(
     }
 
     private static Set<Long> pastIds(Doc doc, List<ClientIds> serverIds) {
-        return doc.stateVector().entries().keySet().stream()
-                .filter(id -> serverIds.stream().anyMatch(run -> run.contains(id)))
-                .collect(Collectors.toUnmodifiableSet());
+        TreeMap<Long, ClientIds> runs = new TreeMap<>();
+        serverIds.forEach(run -> runs.put(run.first(), run));
+        return doc.stateVector().entries().keySet().stream().filter(id -> {
+            Map.Entry<Long, ClientIds> run = runs.floorEntry(id);
+            return run != null && run.getValue().contains(id);
+        }).collect(Collectors.toUnmodifiableSet());
     }
 }

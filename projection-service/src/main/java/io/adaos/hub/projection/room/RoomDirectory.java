@@ -4,8 +4,10 @@ import io.adaos.hub.contracts.id.WebspaceId;
 import io.adaos.hub.projection.room.lease.LeaseKeeper;
 import io.adaos.hub.projection.room.lease.Tenure;
 import io.adaos.hub.projection.room.member.CloseReason;
+import io.adaos.hub.projection.room.upkeep.SleepMemory;
 import io.adaos.hub.projection.ystore.RecoveredDoc;
 import io.adaos.hub.projection.ystore.WebspaceStore;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -34,13 +36,14 @@ public final class RoomDirectory {
             new ConcurrentHashMap<>();
     private final LeaseKeeper leases;
     private final RoomSleep sleep;
+    private final SleepMemory memory = new SleepMemory();
     private volatile boolean closed;
 
     public RoomDirectory(RoomServices services) {
         this.services = services;
         this.leases = new LeaseKeeper(services.store(), services.holder());
         this.sleep = new RoomSleep(services, this::live, rooms::size,
-                asleep -> leases.release(List.of(asleep.tenure())));
+                this::putToSleep);
     }
 
     /** Starts the heartbeat of all rooms and the renewal of leases; they end with the timer. */
@@ -124,6 +127,15 @@ public final class RoomDirectory {
         return fresh.minimalCompletionStage();
     }
 
+    private CompletionStage<Boolean> putToSleep(WebspaceRoom room, Duration quiet) {
+        return room.sleep(quiet, memory).thenApply(asleep -> {
+            if (asleep) {
+                leases.release(List.of(room.tenure()));
+            }
+            return asleep;
+        });
+    }
+
     private static void use(CompletableFuture<Optional<WebspaceRoom>> known) {
         if (known.isDone() && !known.isCompletedExceptionally()) {
             known.join().ifPresent(WebspaceRoom::use);
@@ -165,7 +177,9 @@ public final class RoomDirectory {
 
     private CompletionStage<WebspaceRoom> open(Tenure tenure) {
         return services.store().recover(tenure.lease())
-                .thenComposeAsync(this::load, services.threads())
+                .thenApply(recovered ->
+                        memory.awake(tenure, recovered, services.store().webspaces()))
+                .thenComposeAsync(recovered -> load(tenure, recovered), services.threads())
                 .thenCompose(loaded -> services.store().setAsides()
                         .list(loaded.lease().webspace())
                         .thenApply(parts -> opened(loaded, tenure, !parts.isEmpty())))
@@ -176,11 +190,15 @@ public final class RoomDirectory {
                 });
     }
 
-    private CompletionStage<LoadedDoc> load(RecoveredDoc recovered) {
+    private CompletionStage<LoadedDoc> load(Tenure tenure, RecoveredDoc recovered) {
         LoadedDoc loaded = LoadedDoc.of(recovered);
         recovered.damage().ifPresent(damage -> report(loaded, damage));
         if (loaded.damage().isEmpty()) {
             return CompletableFuture.completedStage(loaded);
+        }
+        if (recovered.lease().clientId() != tenure.lease().clientId()) {
+            throw new IllegalStateException("the log of a room that slept cannot be read; "
+                    + "the next opening takes new client ids");
         }
         RecoveredDoc.Damage damage = loaded.damage().get();
         return services.store().setAside(loaded.lease(), damage).thenApply(done -> {

@@ -12,7 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Consumer;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.IntSupplier;
 import java.util.function.Supplier;
@@ -43,7 +43,7 @@ final class RoomSleep {
     private final SleepSettings settings;
     private final Supplier<List<WebspaceRoom>> live;
     private final IntSupplier count;
-    private final Consumer<WebspaceRoom> asleep;
+    private final BiFunction<WebspaceRoom, Duration, CompletionStage<Boolean>> sleeper;
     private final AtomicBoolean sweeping = new AtomicBoolean();
     private final AtomicBoolean comesSoon = new AtomicBoolean();
     private final Deque<CompletableFuture<Void>> waiting = new ArrayDeque<>();   // by itself
@@ -52,15 +52,15 @@ final class RoomSleep {
 
     /**
      * @param count rooms that are live, opening or waiting to be opened
-     * @param asleep hears of each room that fell asleep
+     * @param sleeper puts a room to sleep that was quiet for so long, if it is still
      */
     RoomSleep(RoomServices services, Supplier<List<WebspaceRoom>> live, IntSupplier count,
-            Consumer<WebspaceRoom> asleep) {
+            BiFunction<WebspaceRoom, Duration, CompletionStage<Boolean>> sleeper) {
         this.services = services;
         this.settings = services.settings().sleep();
         this.live = live;
         this.count = count;
-        this.asleep = asleep;
+        this.sleeper = sleeper;
     }
 
     void before(Function<WebspaceId, CompletionStage<Void>> work) {
@@ -164,10 +164,9 @@ final class RoomSleep {
 
     /** What waits elsewhere is written first; if that was anything, the room is in use again. */
     private CompletionStage<Boolean> putToSleep(WebspaceRoom room, Duration quiet) {
-        return before.apply(room.webspace()).thenCompose(written -> room.sleep(quiet))
+        return before.apply(room.webspace()).thenCompose(written -> sleeper.apply(room, quiet))
                 .thenApply(isAsleep -> {
                     if (isAsleep) {
-                        asleep.accept(room);
                         services.upkeep().counts().slept();
                         LOG.debugf("event=room_asleep webspaceId=%s", room.webspace());
                     }

@@ -17,6 +17,7 @@ import io.adaos.hub.projection.room.mailbox.WriteOutcome;
 import io.adaos.hub.projection.room.member.CloseReason;
 import io.adaos.hub.projection.room.member.RoomMember;
 import io.adaos.hub.projection.room.reader.RoomReaders;
+import io.adaos.hub.projection.room.upkeep.SleepMemory;
 import io.adaos.hub.projection.ystore.Lease;
 import io.adaos.hub.projection.ystore.LogRow;
 import java.time.Duration;
@@ -125,12 +126,15 @@ public final class WebspaceRoom {
     /**
      * Ends the room if it is quiet still; completes with whether it did. All it knows is in the
      * log. A command that comes too late is abandoned and finds the next room.
+     *
+     * @param memory is told before anybody can open the room again
      */
-    CompletionStage<Boolean> sleep(Duration quiet) {
+    CompletionStage<Boolean> sleep(Duration quiet, SleepMemory memory) {
         CompletableFuture<Boolean> answer = new CompletableFuture<>();
         onWriter(() -> {
             boolean asleep = isQuietFor(quiet);
             if (asleep) {
+                memory.keep(lease, generation);
                 end(CloseReason.RESTART);
             }
             answer.complete(asleep);

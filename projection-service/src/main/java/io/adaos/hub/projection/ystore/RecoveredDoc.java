@@ -35,6 +35,11 @@ public record RecoveredDoc(
         rows = List.copyOf(rows);
     }
 
+    /** The same for a writer with other replica numbers. */
+    public RecoveredDoc under(Lease other) {
+        return new RecoveredDoc(other, serverIds, snapshot, rows, generation, damage);
+    }
+
     /** Takes what is intact: the snapshot, then rows until the first bad one. */
     static RecoveredDoc of(Lease lease, List<ClientIds> serverIds,
             Optional<DocSnapshot> snapshot, List<LogRow> rows) {

@@ -51,6 +51,9 @@ public interface WebspaceStore {
      */
     CompletionStage<List<ClientIds>> clientIds(WebspaceId webspace);
 
+    /** Forgets a run under which nobody has written, and nobody ever will. */
+    CompletionStage<Void> unused(WebspaceId webspace, ClientIds run);
+
     /** Says that this holder lives; the webspaces whose epoch is still that of the lease. */
     CompletionStage<Set<WebspaceId>> renew(Holder holder, Collection<Lease> leases);
 

@@ -291,6 +291,12 @@ public final class InMemoryYStore implements UpdateLog, DocSnapshotStore, Webspa
     }
 
     @Override
+    public synchronized CompletionStage<Void> unused(WebspaceId webspace, ClientIds run) {
+        clients.getOrDefault(webspace, new ArrayList<>()).remove(run);
+        return CompletableFuture.completedStage(null);
+    }
+
+    @Override
     public synchronized CompletionStage<Set<WebspaceId>> renew(
             Holder holder, Collection<Lease> leases) {
         if (deaf) {

@@ -80,6 +80,11 @@ public final class LateStore implements WebspaceStore, DocSnapshotStore {
     }
 
     @Override
+    public CompletionStage<Void> unused(WebspaceId webspace, ClientIds run) {
+        return store.unused(webspace, run);
+    }
+
+    @Override
     public CompletionStage<Set<WebspaceId>> renew(Holder holder, Collection<Lease> leases) {
         return store.renew(holder, leases).whenComplete((held, failure) -> {
             if (held.size() < leases.size()) {

@@ -182,6 +182,8 @@ abstract class YStoreContract {
         YStore store = emptyStore();
         Lease first = lease(store, DESKTOP);
         Lease second = lease(store, DESKTOP);
+        Lease unused = lease(store, DESKTOP);
+        got(store.webspaces().unused(DESKTOP, unused.clientIds()));
 
         // When
         RecoveredDoc recovered = open(store, DESKTOP);

@@ -58,6 +58,9 @@ public final class PgWebspaceStore implements WebspaceStore {
     private static final String CLIENT_IDS = """
             SELECT first_id, last_id FROM server_clients WHERE webspace = $1 ORDER BY first_id""";
 
+    private static final String UNUSED =
+            "DELETE FROM server_clients WHERE webspace = $1 AND first_id = $2";
+
     private static final String HELD_BY = """
             SELECT coalesce(holder_address, '') AS address, greatest(0, ceil(1000
                 * extract(epoch FROM lease_until - clock_timestamp())))::bigint AS wait_millis
@@ -130,6 +133,12 @@ public final class PgWebspaceStore implements WebspaceStore {
                 .map(rows -> rows.stream().map(row ->
                         new ClientIds(row.getLong("first_id"), row.getLong("last_id"))).toList())
                 .subscribeAsCompletionStage();
+    }
+
+    @Override
+    public CompletionStage<Void> unused(WebspaceId webspace, ClientIds run) {
+        return pool.preparedQuery(UNUSED).execute(Tuple.of(webspace.value(), run.first()))
+                .replaceWithVoid().subscribeAsCompletionStage();
     }
 
     @Override

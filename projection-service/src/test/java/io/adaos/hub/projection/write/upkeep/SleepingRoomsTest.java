@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.adaos.hub.contracts.id.WebspaceId;
+import io.adaos.hub.projection.crdt.Doc;
+import io.adaos.hub.projection.crdt.codec.MalformedUpdateException;
 import io.adaos.hub.projection.room.WebspaceRoom;
 import io.adaos.hub.projection.room.mailbox.WriteOutcome;
 import io.adaos.hub.projection.room.member.FakeTransport;
@@ -15,6 +17,7 @@ import io.adaos.hub.projection.room.member.MemberLimits;
 import io.adaos.hub.projection.room.member.RoomMember;
 import io.adaos.hub.projection.room.upkeep.SleepSettings;
 import io.adaos.hub.projection.ystore.InMemoryYStore;
+import io.adaos.hub.projection.ystore.LogRow;
 import io.adaos.hub.projection.ystore.PgStore;
 import java.time.Clock;
 import java.time.Duration;
@@ -166,5 +169,48 @@ class SleepingRoomsTest {
             assertEquals((long) writes, value(rooms.document(DESKTOP)));
             assertTrue(rooms.counts.sleeps() > 20, rooms.counts.sleeps() + " times asleep");
         }
+    }
+
+    @Test
+    void room_thatSleepsAndWakesOften_leavesNoMoreBehindThanOneThatIsAwake()
+            throws InterruptedException {
+        try (TestRooms rooms = rooms(5, 8)) {
+            // Given
+            for (int i = 0; i < 15; i++) {
+                got(rooms.put(DESKTOP, List.of("data", "slot"), i));
+                got(rooms.put(DESKTOP, PLACE, i));
+            }
+            long clients = clients(rooms);
+            int sleeps = 25;
+
+            // When
+            for (int i = 1; i <= sleeps; i++) {
+                long before = rooms.counts.sleeps();
+                await(() -> rooms.counts.sleeps() > before);
+                for (int write = 0; write < 12; write++) {
+                    got(rooms.put(DESKTOP, List.of("data", "slot"), i * 100 + write));
+                    got(rooms.put(DESKTOP, PLACE, i * 100 + write));
+                }
+            }
+
+            // Then
+            assertTrue(rooms.counts.sleeps() >= sleeps);
+            assertEquals(clients, clients(rooms));
+            assertEquals(2_511L, value(rooms.document(DESKTOP)));
+            assertEquals(1, got(rooms.store.clientIds(DESKTOP)).size());
+        }
+    }
+
+    /** How many clients have written the document, as its log tells a new process. */
+    private static long clients(TestRooms rooms) {
+        Doc doc = new Doc(1);
+        try {
+            for (LogRow row : got(rooms.store.readAfter(DESKTOP, 0))) {
+                doc.apply(row.payload(), "test");
+            }
+        } catch (MalformedUpdateException e) {
+            throw new AssertionError(e);
+        }
+        return doc.stateVector().entries().values().stream().filter(clock -> clock > 0).count();
     }
 }
