@@ -70,7 +70,7 @@ class GatheredRoomTest {
 
         // When
         room.tick();
-        got(room.state());
+        await().until(() -> last(socket)[1] == 3);
 
         // Then
         List<byte[]> sent = socket.sent();
@@ -79,7 +79,12 @@ class GatheredRoomTest {
                 assertEquals(Map.of("a", (long) sent.get(i)[1]), seen(sent.subList(0, i)));
             }
         }
-        assertEquals(3, sent.get(sent.size() - 1)[1]);
+        assertEquals(GENERATION, last(socket)[0]);
+    }
+
+    private static byte[] last(FakeTransport socket) {
+        List<byte[]> sent = socket.sent();
+        return sent.get(sent.size() - 1);
     }
 
     @Test
