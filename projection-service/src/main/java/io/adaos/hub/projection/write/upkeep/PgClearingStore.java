@@ -12,10 +12,14 @@ import java.util.List;
 @Singleton
 final class PgClearingStore {
 
-    /** In no order: what another replica owns must not hide the rest. */
+    /**
+     * In no order: what another replica owns must not hide the rest. Not at once: a list of what is
+     * installed may be a moment older than another, and an artifact may come back.
+     */
     private static final String DUE = """
             SELECT c.layer, c.webspace, w.kind, w.id, w.manifest
             FROM rule_clearings c JOIN withdrawn_layers w ON w.layer = c.layer
+            WHERE w.withdrawn_at < now() - interval '3 seconds'
             ORDER BY random() LIMIT $1""";
     private static final String DONE =
             "DELETE FROM rule_clearings WHERE layer = $1 AND webspace = $2";

@@ -11,6 +11,7 @@ import io.adaos.hub.testing.HubTestResource;
 import io.adaos.hub.testing.TestKeys;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.Test;
 class ClearingQuarkusTest {
 
     private static final String OTHER = "clearing";
+    private static final Duration AT_MOST = Duration.ofSeconds(20);
 
     private final InstalledShelf upstream = OperationsUpstream.get().shelf();
 
@@ -66,7 +68,8 @@ class ClearingQuarkusTest {
         upstream.uninstall(gone);
 
         // Then
-        await().until(() -> shown(gone, "desktop") == null && shown(gone, OTHER) == null);
+        await().atMost(AT_MOST).until(() -> shown(gone, "desktop") == null
+                && shown(gone, OTHER) == null);
         assertEquals(Map.of("n", 1), shown(stays, OTHER));
     }
 
@@ -86,7 +89,7 @@ class ClearingQuarkusTest {
         install(later);
         write(later, "desktop");
         upstream.uninstall(later);
-        await().until(() -> shown(later, "desktop") == null);
+        await().atMost(AT_MOST).until(() -> shown(later, "desktop") == null);
 
         // Then
         assertEquals(Map.of("n", 1), shown(skill, "desktop"));
