@@ -159,7 +159,10 @@ class SleepingRoomsTest {
             for (int i = 1; i <= writes; i++) {
                 WriteOutcome outcome = got(rooms.put(DESKTOP, PLACE, i));
                 generation = assertInstanceOf(WriteOutcome.Applied.class, outcome).generation();
-                if (i % 20 == 0) {
+                if (i % 100 == 0) {
+                    long before = rooms.counts.sleeps();
+                    await(() -> rooms.counts.sleeps() > before);
+                } else if (i % 20 == 0) {
                     Thread.sleep(2);
                 }
             }
