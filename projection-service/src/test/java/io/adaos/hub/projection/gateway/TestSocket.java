@@ -15,6 +15,7 @@ import java.net.http.WebSocket;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -148,6 +149,15 @@ public final class TestSocket implements WebSocket.Listener {
     /** All frames so far. */
     synchronized List<byte[]> frames() {
         return List.copyOf(frames);
+    }
+
+    /** What this client sees at a path, as plain JSON; null when there is nothing. */
+    synchronized Object at(List<String> path) {
+        Object value = doc.toJson();
+        for (String segment : path) {
+            value = value instanceof Map<?, ?> members ? members.get(segment) : null;
+        }
+        return value;
     }
 
     /** Frames of this message type so far. */
