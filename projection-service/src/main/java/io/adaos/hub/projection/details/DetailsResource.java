@@ -10,6 +10,7 @@ import io.adaos.hub.projection.write.ingress.Writer;
 import io.adaos.hub.runtime.http.Etags;
 import io.adaos.hub.runtime.http.RequestId;
 import io.adaos.hub.runtime.security.Scope;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.quarkus.security.Authenticated;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
@@ -38,6 +39,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 @Path("/v1/webspaces/{webspace}/details/{slot}")
 @Produces({MediaType.APPLICATION_JSON, Problem.MEDIA_TYPE})
 @Consumes(MediaType.APPLICATION_JSON)
+@RegisterForReflection(targets = DetailsAnswer.class)
 public class DetailsResource {
 
     private static final String SLOT = "A declared slot: of runtime.yjs.details with http: true"

@@ -5,13 +5,13 @@ import java.util.Arrays;
 import java.util.Random;
 
 /** Updates nobody should send: those too long to be listed as bytes, and mutations. */
-final class HostileUpdates {
+public final class HostileUpdates {
     private static final int CLIENT = 81397;
 
     private HostileUpdates() {}
 
     /** The update a line of {@code malformed.jsonl} names without giving its bytes. */
-    static byte[] named(String name) {
+    public static byte[] named(String name) {
         if (name.startsWith("any: array of 2^31 elements")) {
             return hugeArray();
         }

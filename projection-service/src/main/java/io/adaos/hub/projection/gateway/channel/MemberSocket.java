@@ -3,6 +3,7 @@ package io.adaos.hub.projection.gateway.channel;
 import io.adaos.hub.projection.room.member.CloseReason;
 import io.adaos.hub.projection.room.member.MemberTransport;
 import io.adaos.hub.projection.room.member.OutboundFrame;
+import io.micrometer.core.instrument.Metrics;
 import io.netty.channel.Channel;
 import io.quarkus.websockets.next.WebSocketConnection;
 import io.vertx.core.buffer.Buffer;
@@ -44,11 +45,12 @@ public final class MemberSocket implements MemberTransport {
         onCaughtUp.run();
     }
 
-    /** Ends a connection; one that has ended already is left alone. */
+    /** Ends a connection, and counts by what code; one that has ended already is left alone. */
     public static void close(WebSocketConnection connection, CloseReason reason, String text) {
         if (connection.isClosed()) {
             return;
         }
+        Metrics.counter("hub.yws.closed", "code", String.valueOf(reason.code())).increment();
         LOG.debugf("event=socket_closing connection=%s code=%d", connection.id(), reason.code());
         connection.close(new io.quarkus.websockets.next.CloseReason(reason.code(), text))
                 .subscribe().with(
