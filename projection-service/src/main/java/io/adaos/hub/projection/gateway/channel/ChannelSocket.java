@@ -19,7 +19,7 @@ final class ChannelSocket implements MemberTransport {
     /*
      * Notes on order and ends.
      *
-     * Everything goes through one outbox per event loop, the request to close as well, so frames
+     * Everything is a task of the event loop, the request to close as well, so frames
      * keep their order and none comes behind a close frame: the connection is asked whether it is
      * closed on the loop, which also sends and receives close frames. What the API writes by
      * itself are control frames (ping, pong, close); they may stand between our frames, which are
@@ -28,25 +28,25 @@ final class ChannelSocket implements MemberTransport {
 
     private final WebSocketConnection connection;
     private final Channel channel;
-    private final LoopOutbox outbox;
+    private final LoopTasks tasks;
     private final Runnable onCaughtUp;
 
-    ChannelSocket(WebSocketConnection connection, Channel channel, LoopOutbox outbox,
+    ChannelSocket(WebSocketConnection connection, Channel channel, LoopTasks tasks,
             Runnable onCaughtUp) {
         this.connection = connection;
         this.channel = channel;
-        this.outbox = outbox;
+        this.tasks = tasks;
         this.onCaughtUp = onCaughtUp;
     }
 
     @Override
     public void send(OutboundFrame frame, Consumer<OutboundFrame> taken) {
-        outbox.add(new Delivery(frame, taken));
+        tasks.add(new Delivery(frame, taken));
     }
 
     @Override
     public void close(CloseReason reason) {
-        outbox.add(new Closing(reason));
+        tasks.add(new Closing(reason));
     }
 
     @Override
@@ -59,7 +59,7 @@ final class ChannelSocket implements MemberTransport {
         onCaughtUp.run();
     }
 
-    private final class Closing implements LoopOutbox.Task {
+    private final class Closing implements LoopTasks.Task {
 
         private final CloseReason reason;
 
@@ -79,8 +79,8 @@ final class ChannelSocket implements MemberTransport {
         }
     }
 
-    /** One frame on its way, from the outbox to the operating system. */
-    private final class Delivery implements LoopOutbox.Task, ChannelFutureListener {
+    /** One frame on its way to the operating system. */
+    private final class Delivery implements LoopTasks.Task, ChannelFutureListener {
 
         private final OutboundFrame frame;
         private final Consumer<OutboundFrame> taken;

@@ -10,7 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /** Finds the shortest way to each client. */
 public final class HttpTransports {
 
-    private final Map<EventLoop, LoopOutbox> outboxes = new ConcurrentHashMap<>();
+    private final Map<EventLoop, LoopTasks> loops = new ConcurrentHashMap<>();
 
     /** @param onCaughtUp called when frames were dropped and the document is current again */
     public MemberTransport to(WebSocketConnection connection, Runnable onCaughtUp) {
@@ -18,7 +18,7 @@ public final class HttpTransports {
         if (channel == null) {
             return new MemberSocket(connection, onCaughtUp);
         }
-        LoopOutbox outbox = outboxes.computeIfAbsent(channel.eventLoop(), LoopOutbox::new);
-        return new ChannelSocket(connection, channel, outbox, onCaughtUp);
+        LoopTasks tasks = loops.computeIfAbsent(channel.eventLoop(), LoopTasks::new);
+        return new ChannelSocket(connection, channel, tasks, onCaughtUp);
     }
 }

@@ -10,9 +10,9 @@ import org.jboss.logging.Logger;
  * What waits to be done by one event loop, in order: a broadcast wakes it once, however many of its
  * sockets there are.
  */
-final class LoopOutbox implements Runnable {
+final class LoopTasks implements Runnable {
 
-    private static final Logger LOG = Logger.getLogger(LoopOutbox.class);
+    private static final Logger LOG = Logger.getLogger(LoopTasks.class);
 
     /** Something to do for one channel. */
     interface Task {
@@ -27,7 +27,7 @@ final class LoopOutbox implements Runnable {
     private List<Task> waiting = new ArrayList<>();      // guarded by this
     private boolean asked;
 
-    LoopOutbox(EventLoop loop) {
+    LoopTasks(EventLoop loop) {
         this.loop = loop;
     }
 

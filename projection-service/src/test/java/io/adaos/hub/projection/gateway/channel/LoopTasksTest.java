@@ -15,15 +15,15 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class LoopOutboxTest {
+class LoopTasksTest {
 
     private final EventLoop loop = new DefaultEventLoop();
-    private final LoopOutbox outbox = new LoopOutbox(loop);
+    private final LoopTasks tasks = new LoopTasks(loop);
     private final Channel first = new LocalChannel();
     private final Channel second = new LocalChannel();
     private final List<String> done = new CopyOnWriteArrayList<>();
 
-    LoopOutboxTest() {
+    LoopTasksTest() {
         loop.register(first).syncUninterruptibly();
         loop.register(second).syncUninterruptibly();
     }
@@ -53,7 +53,7 @@ class LoopOutboxTest {
     @Test
     void taskThatFails_endsItsChannelAndNoOther() {
         // Given
-        outbox.add(new Task(first) {
+        tasks.add(new Task(first) {
             @Override
             public void run(boolean last) {
                 throw new OutOfMemoryError("no memory for a frame");
@@ -83,7 +83,7 @@ class LoopOutboxTest {
     }
 
     private void add(Channel channel, String name) {
-        outbox.add(new Task(channel) {
+        tasks.add(new Task(channel) {
             @Override
             public void run(boolean last) {
                 done.add(last ? name + " last" : name);
@@ -92,7 +92,7 @@ class LoopOutboxTest {
     }
 
     /** Something to do for a channel. */
-    private abstract static class Task implements LoopOutbox.Task {
+    private abstract static class Task implements LoopTasks.Task {
 
         private final Channel channel;
 
