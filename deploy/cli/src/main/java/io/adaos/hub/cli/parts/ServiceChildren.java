@@ -77,8 +77,16 @@ public final class ServiceChildren {
         environment.put("HUB_HTTP_ORIGINS", String.join(",", address.panelOrigins()));
         environment.put("HUB_WORKSPACE_DIR", data.workspace().toString());
         environment.put("HUB_PUSH_TEMP_DIR", data.uploads().toString());
+        if (service == HubPart.PROJECTION) {
+            environment.put("QUARKUS_VERTX_EVENT_LOOPS_POOL_SIZE", eventLoops());
+        }
         // glibc gives every thread an arena of its own otherwise, which a small hub pays in memory
         environment.put("MALLOC_ARENA_MAX", "2");
         return environment;
+    }
+
+    /** A broadcast wakes each event loop; the other half of the cores is for rooms and database. */
+    private static String eventLoops() {
+        return Integer.toString(Math.max(1, Runtime.getRuntime().availableProcessors() / 2));
     }
 }

@@ -47,6 +47,9 @@ class ServiceChildrenTest {
         assertEquals("operations-service", children.get(2).name());
         assertEquals("9003", operations.get("QUARKUS_HTTP_PORT"));
         assertEquals("127.0.0.1", operations.get("QUARKUS_HTTP_HOST"));
+        assertFalse(operations.containsKey("QUARKUS_VERTX_EVENT_LOOPS_POOL_SIZE"));
+        assertTrue(Integer.parseInt(children.get(3).environment()
+                .get("QUARKUS_VERTX_EVENT_LOOPS_POOL_SIZE")) >= 1);
         assertEquals("postgresql://hub:pw@127.0.0.1:9006/hub_operations",
                 operations.get("DATABASE_URL"));
         assertEquals("nats://hub:pw@127.0.0.1:9005", operations.get("HUB_NATS_URL"));
