@@ -50,6 +50,7 @@ public final class WebspaceRoom {
     private enum Phase { READY, APPENDING, STORE_LOST, CLOSED }
 
     private static final Logger LOG = Logger.getLogger(WebspaceRoom.class);
+    private static final String NO_LOG = "the log cannot be written";
 
     /** An append without an answer for so long is no sign of a log that works. */
     private static final long APPEND_NANOS_MAX = TimeUnit.SECONDS.toNanos(2);
@@ -206,7 +207,12 @@ public final class WebspaceRoom {
     /** Writes plain values; the stage completes when the log holds them. */
     public CompletionStage<WriteOutcome> write(RoomWrite write) {
         CompletableFuture<WriteOutcome> answer = new CompletableFuture<>();
-        post(new RoomCommand.Branches(write, answer));
+        RoomCommand.Branches command = new RoomCommand.Branches(write, answer);
+        if (phase == Phase.STORE_LOST && command.mayBeRefused()) {
+            command.refuse(WriteOutcome.Reason.STORE_UNAVAILABLE, NO_LOG);
+        } else {
+            post(command);
+        }
         return answer;
     }
 
@@ -266,6 +272,7 @@ public final class WebspaceRoom {
         onWriter(() -> {
             compaction.startIfDue(generation);
             readers.beat(generation, tenure.isCertain());
+            drain();
             long now = services.clock().millis();
             if (phase == Phase.READY && tenure.isCertain() && document.isRotationWaiting(now)) {
                 underWay = new RoomBatch();
@@ -310,7 +317,7 @@ public final class WebspaceRoom {
             perform(commands);
         }
         if (phase == Phase.STORE_LOST || phase == Phase.READY) {
-            mailbox.takeAll().forEach(this::performWithoutStore);
+            mailbox.takeRefusable().forEach(this::performWithoutStore);
         }
     }
 
@@ -383,7 +390,7 @@ public final class WebspaceRoom {
         } else if (command instanceof RoomCommand.Raw raw && isKnown(readable, raw)) {
             raw.answer().complete(new WriteOutcome.Unchanged(generation));
         } else if (command instanceof RoomCommand.Write write) {
-            write.refuse(WriteOutcome.Reason.STORE_UNAVAILABLE, "the log cannot be written");
+            write.refuse(WriteOutcome.Reason.STORE_UNAVAILABLE, NO_LOG);
         }
     }
 

@@ -34,6 +34,11 @@ public sealed interface RoomCommand {
         /** Whether it is refused when too much of its owner waits already. */
         boolean isBounded();
 
+        /** Whether it need not wait for the log; one that is owed to its writer does. */
+        default boolean mayBeRefused() {
+            return true;
+        }
+
         default void refuse(WriteOutcome.Reason reason, String detail) {
             answer().complete(new WriteOutcome.Refused(reason, detail));
         }
@@ -59,6 +64,11 @@ public sealed interface RoomCommand {
         @Override
         public boolean isBounded() {
             return !write.owner().startsWith("core:");
+        }
+
+        @Override
+        public boolean mayBeRefused() {
+            return write.promise().withhold();
         }
     }
 

@@ -100,18 +100,35 @@ public final class RoomMailbox {
         return reads.isEmpty() && lanes.isEmpty();
     }
 
-    /** Takes out everything, of each owner in order. */
-    public synchronized List<RoomCommand> takeAll() {
-        List<RoomCommand> taken = new ArrayList<>(reads);
-        reads.clear();
-        lanes.values().forEach(lane -> taken.addAll(lane.waiting));
-        lanes.clear();
+    /** Takes out what need not wait for the log, of each owner in order. */
+    public synchronized List<RoomCommand> takeRefusable() {
+        List<RoomCommand> taken = takeReads();
+        for (Lane lane : lanes.values()) {
+            lane.waiting.removeIf(write -> {
+                boolean out = write.mayBeRefused();
+                if (out) {
+                    lane.bytes -= write.bytes();
+                    taken.add(write);
+                }
+                return out;
+            });
+        }
+        lanes.values().removeIf(lane -> lane.waiting.isEmpty());
         return taken;
     }
 
     /** Takes out everything and takes nothing in any more. */
     public synchronized List<RoomCommand> close() {
         closed = true;
-        return takeAll();
+        List<RoomCommand> taken = takeReads();
+        lanes.values().forEach(lane -> taken.addAll(lane.waiting));
+        lanes.clear();
+        return taken;
+    }
+
+    private List<RoomCommand> takeReads() {
+        List<RoomCommand> taken = new ArrayList<>(reads);
+        reads.clear();
+        return taken;
     }
 }

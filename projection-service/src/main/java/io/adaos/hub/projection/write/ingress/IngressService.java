@@ -85,9 +85,19 @@ public final class IngressService {
                 ? Uni.createFrom().voidItem()
                 : withinTime(Uni.createFrom().completionStage(CompletableFuture.allOf(ends)),
                         deadline);
-        return ended.chain(() -> materialized(webspace, items, wait, deadline))
+        return ended.chain(() -> refused(items))
+                .chain(() -> materialized(webspace, items, wait, deadline))
                 .map(sessions -> items.stream()
                         .map(item -> result(item, sessions)).toList());
+    }
+
+    /** Nobody is told that a write is held while it is being refused; that takes a moment only. */
+    private static Uni<Void> refused(List<WriteItem> items) {
+        CompletableFuture<?>[] refusals = items.stream()
+                .filter(item -> !item.end.isDone() && !item.isHeld())
+                .map(item -> item.end)
+                .toArray(CompletableFuture<?>[]::new);
+        return Uni.createFrom().completionStage(CompletableFuture.allOf(refusals));
     }
 
     /** How many clients have proved the newest of these generations; empty when not all have. */

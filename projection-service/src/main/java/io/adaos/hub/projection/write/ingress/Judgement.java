@@ -104,14 +104,16 @@ final class Judgement {
             puts.add(item.write().orElseThrow().put());
             bytes += item.write().orElseThrow().bytes();
         }
-        gate.write(room, new RoomWrite(owner.value(), WriteCause.SKILL_PROJECTION.wire(), puts,
-                Math.toIntExact(bytes))).thenAccept(outcome -> {
-                    List<WriteEnd> ends = WriteEnd.of(outcome, written.size());
-                    for (int i = 0; i < ends.size(); i++) {
-                        settle(written.get(i), ends.get(i));
-                    }
-                    replaced.forEach(item -> settle(item, ofReplaced(outcome)));
-                });
+        RoomWrite command = new RoomWrite(
+                owner.value(), WriteCause.SKILL_PROJECTION.wire(), puts, Math.toIntExact(bytes));
+        items.forEach(item -> item.promise = Optional.of(command.promise()));
+        gate.write(room, command).thenAccept(outcome -> {
+            List<WriteEnd> ends = WriteEnd.of(outcome, written.size());
+            for (int i = 0; i < ends.size(); i++) {
+                settle(written.get(i), ends.get(i));
+            }
+            replaced.forEach(item -> settle(item, ofReplaced(outcome)));
+        });
     }
 
     private void settle(WriteItem item, WriteEnd end) {

@@ -7,6 +7,7 @@ import io.adaos.hub.projection.governance.evidence.OwnerKey;
 import io.adaos.hub.projection.governance.evidence.WriteAttempt;
 import io.adaos.hub.projection.governance.evidence.WriteCause;
 import io.adaos.hub.projection.governance.evidence.WriteOrigin;
+import io.adaos.hub.projection.room.mailbox.WritePromise;
 import io.adaos.hub.projection.write.body.WriteBody;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -31,6 +32,7 @@ final class WriteItem {
     Optional<Preparation.Prepared> prepared = Optional.empty();
     Optional<WriteTicket> ticket = Optional.empty();
     Optional<GovernanceDecision.Throttle> deferred = Optional.empty();
+    Optional<WritePromise> promise = Optional.empty();
 
     WriteItem(Asked asked) {
         this.asked = asked;
@@ -55,6 +57,11 @@ final class WriteItem {
 
     void refuse(WriteRefusal refusal) {
         end.complete(new WriteEnd.Refused(refusal));
+    }
+
+    /** Whether its writer may be told that it is held; false when its refusal is under way. */
+    boolean isHeld() {
+        return promise.isEmpty() || promise.get().give();
     }
 
     /** For the governor: the owner is known. */

@@ -94,7 +94,7 @@ class RoomMailboxTest {
 
         // Then
         assertTrue(writes.stream().noneMatch(write -> write.answer().isDone()));
-        assertEquals(20, mailbox.takeAll().size());
+        assertEquals(20, mailbox.takeRefusable().size());
     }
 
     @Test
