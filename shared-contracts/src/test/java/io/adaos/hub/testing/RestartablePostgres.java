@@ -40,13 +40,17 @@ public final class RestartablePostgres implements AutoCloseable {
         return "postgresql://postgres:postgres@127.0.0.1:" + port + "/postgres";
     }
 
-    /** Starts the server, with what it kept from last time. */
+    /**
+     * Starts the server, with what it kept from last time. A commit is a promise here, as in
+     * production: the embedded server's own setting may lose the newest ones when it is killed.
+     */
     public synchronized void start() {
         try {
             server = EmbeddedPostgres.builder()
                     .setPort(port)
                     .setDataDirectory(home.resolve("data"))
                     .setCleanDataDirectory(false)
+                    .setServerConfig("synchronous_commit", "on")
                     .start();
         } catch (IOException e) {
             throw new UncheckedIOException("PostgreSQL did not start", e);

@@ -31,15 +31,10 @@ class StoreAwayTest {
     private final RestartablePostgres server = RestartablePostgres.unstarted();
     private Replicas replica;
 
-    /** A commit is a promise only when the database waits for its own log. */
     @BeforeEach
     void start() {
         server.start();
         PgStore.migrate(server.url());
-        try (PgStore admin = new PgStore(server.url())) {
-            admin.pool().query("ALTER ROLE postgres SET synchronous_commit = on")
-                    .executeAndAwait();
-        }
         replica = new Replicas(server.url(), PgStore.holder("only"));
     }
 
