@@ -33,6 +33,8 @@ public final class ToolRunner {
                 .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(call.log().toFile()))
                 .redirectErrorStream(true);
+        // Who started us from an npm script must not decide what the panel's own npm installs.
+        builder.environment().keySet().removeIf(name -> name.startsWith("npm_"));
         builder.environment().putAll(call.environment());
         Process process = builder.start();
         running = Optional.of(process);
