@@ -33,6 +33,7 @@ class OwedWritesTest {
         WebspaceRoom room = rooms.room();
         rooms.store.hold();
         CompletionStage<WriteOutcome> underWay = put(room, "skill:a", "first", 1);
+        await().until(() -> rooms.store.held() == 1);
         RoomWrite owed = write("owed");
         CompletionStage<WriteOutcome> kept = room.write(owed);
         CompletionStage<WriteOutcome> other = room.write(write("other"));
