@@ -1,11 +1,10 @@
 package io.adaos.hub.projection.details;
 
-import io.adaos.hub.contracts.error.FieldProblem;
 import io.adaos.hub.contracts.error.HubErrorCode;
 import io.adaos.hub.contracts.error.HubException;
 import io.adaos.hub.contracts.error.Problem;
 import io.adaos.hub.contracts.id.WebspaceId;
-import io.adaos.hub.contracts.rules.ProjectionRule;
+import io.adaos.hub.projection.write.body.PathIds;
 import io.adaos.hub.projection.write.ingress.Writer;
 import io.adaos.hub.runtime.http.Etags;
 import io.adaos.hub.runtime.http.RequestId;
@@ -25,7 +24,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -102,8 +100,8 @@ public class DetailsResource {
         String subject = caller.getPrincipal().getName();
         return details.put(
                 Writer.identify(subject, caller.hasRole(Scope.ADMIN), Optional.empty()),
-                new DetailsWrite.Asked(idOf(webspace), checked(slot), subject, body,
-                        new Preconditions(ifMatch, ifNoneMatch), requestId.id()))
+                new DetailsWrite.Asked(PathIds.webspace(webspace), PathIds.slot(slot), subject,
+                        body, new Preconditions(ifMatch, ifNoneMatch), requestId.id()))
                 .map(written -> Response.ok(written.answer())
                         .type(MediaType.APPLICATION_JSON_TYPE)
                         .header(HttpHeaders.ETAG, written.etag()).build());
@@ -129,33 +127,16 @@ public class DetailsResource {
             @PathParam("webspace") String webspace,
             @Parameter(description = SLOT) @PathParam("slot") String slot,
             @HeaderParam(HttpHeaders.IF_NONE_MATCH) String ifNoneMatch) {
-        WebspaceId id = idOf(webspace);
+        WebspaceId id = PathIds.webspace(webspace);
         if (!caller.hasRole(Scope.webspaceRead(id.value()))) {
             throw new HubException(HubErrorCode.FORBIDDEN,
                     "Scope " + Scope.webspaceRead(id.value()) + " is missing");
         }
-        return details.get(id, checked(slot)).map(value ->
+        return details.get(id, PathIds.slot(slot)).map(value ->
                 (Etags.matches(ifNoneMatch, value.etag()) ? Response.notModified()
                         : Response.ok(value.json()).type(MediaType.APPLICATION_JSON_TYPE))
                         .header(HttpHeaders.ETAG, value.etag())
                         .header(HttpHeaders.CACHE_CONTROL, "no-cache")
                         .build());
-    }
-
-    private static String checked(String slot) {
-        if (!ProjectionRule.SLOT.matcher(slot).matches()) {
-            throw new HubException(HubErrorCode.REQUEST_INVALID, "That is no slot", List.of(
-                    new FieldProblem("slot", "malformed", "a slot matches " + ProjectionRule.SLOT,
-                            "Take the slot from the manifest")));
-        }
-        return slot;
-    }
-
-    private static WebspaceId idOf(String name) {
-        try {
-            return WebspaceId.of(name);
-        } catch (IllegalArgumentException e) {
-            throw new HubException(HubErrorCode.WEBSPACE_UNKNOWN, e.getMessage());
-        }
     }
 }

@@ -1,12 +1,8 @@
 package io.adaos.hub.projection.write.ingress;
 
-import io.adaos.hub.contracts.error.FieldProblem;
-import io.adaos.hub.contracts.error.HubErrorCode;
-import io.adaos.hub.contracts.error.HubException;
 import io.adaos.hub.contracts.error.Problem;
-import io.adaos.hub.contracts.id.WebspaceId;
-import io.adaos.hub.contracts.rules.ProjectionRule;
 import io.adaos.hub.projection.write.body.BodyReader;
+import io.adaos.hub.projection.write.body.PathIds;
 import io.adaos.hub.projection.write.body.WriteBody;
 import io.adaos.hub.projection.write.body.WriteWait;
 import io.adaos.hub.runtime.http.RequestId;
@@ -117,13 +113,9 @@ public class ProjectionResource {
             byte[] body,
             @Parameter(description = WAIT) @QueryParam("wait") String wait,
             @Parameter(description = TIMEOUT) @QueryParam("timeout_ms") String timeoutMillis) {
-        if (!ProjectionRule.SLOT.matcher(slot).matches()) {
-            throw new HubException(HubErrorCode.REQUEST_INVALID, "That is no slot", List.of(
-                    new FieldProblem("slot", "malformed", "a slot matches " + ProjectionRule.SLOT,
-                            "Take the slot from the manifest")));
-        }
-        WriteItem.Asked asked = asked(slot, BodyReader.one(body));
-        return ingress.write(idOf(webspace), List.of(asked), WriteWait.parse(wait, timeoutMillis))
+        WriteItem.Asked asked = asked(PathIds.slot(slot), BodyReader.one(body));
+        return ingress.write(PathIds.webspace(webspace), List.of(asked),
+                        WriteWait.parse(wait, timeoutMillis))
                 .map(results -> answer(results.get(0)));
     }
 
@@ -148,7 +140,8 @@ public class ProjectionResource {
         for (WriteBody write : BodyReader.batch(body)) {
             asked.add(asked(write.slot().orElseThrow(), write));
         }
-        return ingress.write(idOf(webspace), asked, WriteWait.parse(wait, timeoutMillis))
+        return ingress.write(PathIds.webspace(webspace), asked,
+                        WriteWait.parse(wait, timeoutMillis))
                 .map(results -> new Results(
                         results.stream().map(ProjectionResource::inBatch).toList()));
     }
@@ -181,13 +174,5 @@ public class ProjectionResource {
         }
         WriteResult.Refused refused = (WriteResult.Refused) result;
         return Problem.of(refused.problem(), refused.correlationId());
-    }
-
-    private static WebspaceId idOf(String name) {
-        try {
-            return WebspaceId.of(name);
-        } catch (IllegalArgumentException e) {
-            throw new HubException(HubErrorCode.WEBSPACE_UNKNOWN, e.getMessage());
-        }
     }
 }
