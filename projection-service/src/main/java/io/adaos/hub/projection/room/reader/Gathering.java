@@ -51,12 +51,17 @@ final class Gathering {
         return Duration.ofNanos(Math.max(0, nextNanos - nowNanos));
     }
 
+    /** Forgets everything: there is nobody to tell. */
+    void clear() {
+        updates.clear();
+        bytes = 0;
+    }
+
     /** Takes out everything, as one update; a window begins. */
     byte[] take(long nowNanos) {
         try {
             byte[] merged = UpdateMerge.merge(updates);
-            updates.clear();
-            bytes = 0;
+            clear();
             nextNanos = nowNanos + windowNanos;
             return merged;
         } catch (MalformedUpdateException e) {

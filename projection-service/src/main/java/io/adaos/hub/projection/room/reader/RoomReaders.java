@@ -114,9 +114,14 @@ public final class RoomReaders {
      * @param after what the document holds with it
      */
     public void broadcast(byte[] update, long generation, StateVector after) {
-        gathering.add(update);
         reached = after;
         reachedGeneration = generation;
+        if (members.isEmpty()) {
+            gathering.clear();
+            told = after;
+            return;
+        }
+        gathering.add(update);
         long now = System.nanoTime();
         if (gathering.isDue(now)) {
             tellGathered();
