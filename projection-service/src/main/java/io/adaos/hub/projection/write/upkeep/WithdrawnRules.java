@@ -2,8 +2,8 @@ package io.adaos.hub.projection.write.upkeep;
 
 import io.adaos.hub.contracts.id.ArtifactRef;
 import io.adaos.hub.contracts.rules.DeclaredRules;
-import io.adaos.hub.projection.room.branch.BranchWrite;
 import io.adaos.hub.projection.rules.RuleBook;
+import io.adaos.hub.projection.write.ProjectionWrite;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +32,7 @@ final class WithdrawnRules {
      * @param book the rules that count now: what one of them may write stays, so also everything
      *     of an artifact that has come back
      */
-    List<BranchWrite> removals(Map<String, Object> document, RuleBook book) {
+    List<ProjectionWrite> removals(Map<String, Object> document, RuleBook book) {
         if (book.layer(owner).isPresent()) {
             return List.of();
         }
@@ -43,6 +43,6 @@ final class WithdrawnRules {
                 .flatMap(pattern -> pattern.in(document).stream())
                 .filter(path -> others.stream().noneMatch(other -> other.overlaps(path)))
                 .distinct()
-                .<BranchWrite>map(BranchWrite.Remove::new).toList();
+                .<ProjectionWrite>map(ProjectionWrite.Remove::new).toList();
     }
 }

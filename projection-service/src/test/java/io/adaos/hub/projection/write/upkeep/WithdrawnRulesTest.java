@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import io.adaos.hub.contracts.id.ArtifactRef;
 import io.adaos.hub.contracts.rules.DeclaredRules;
 import io.adaos.hub.contracts.rules.ManifestRules;
-import io.adaos.hub.projection.room.branch.BranchWrite;
 import io.adaos.hub.projection.rules.RuleBook;
 import io.adaos.hub.projection.rules.RuleLayer;
+import io.adaos.hub.projection.write.ProjectionWrite;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +41,7 @@ class WithdrawnRulesTest {
     private static Set<String> removed(
             DeclaredRules rules, Map<String, Object> document, RuleBook book) {
         return new WithdrawnRules(WEATHER, rules).removals(document, book).stream()
-                .map(BranchWrite::path).map(path -> String.join("/", path))
+                .map(ProjectionWrite::path).map(path -> String.join("/", path))
                 .collect(Collectors.toSet());
     }
 
