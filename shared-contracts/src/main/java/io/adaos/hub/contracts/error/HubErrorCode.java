@@ -47,6 +47,11 @@ public enum HubErrorCode {
 
     WEBSPACE_UNKNOWN(404, false, "Use 'desktop', or have an operator create the webspace"),
     PROJECTION_RULE_MISSING(404, false, "Declare the slot in the manifest's data_projections"),
+    STREAM_NOT_DECLARED(404, false,
+            "Declare the receiver in the manifest's data_routes with route: stream"),
+    TOPIC_INVALID(400, false, "Use a topic of docs/streams.md"),
+    SUBSCRIPTION_LIMIT(429, true, "End subscriptions that are no longer needed"),
+    COMMAND_UNKNOWN(404, false, "Use a command of docs/streams.md, or the HTTP interface"),
     RULES_NOT_LOADED(404, true, "Install the artifact, or ask again in a moment"),
     OWNER_MISSING(403, false, "Use the credential of a skill"),
     PATH_NOT_ALLOWED(403, false, "Write below a declared path"),
