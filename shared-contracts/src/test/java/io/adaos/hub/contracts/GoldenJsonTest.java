@@ -25,6 +25,10 @@ import io.adaos.hub.contracts.operation.OperationChanged;
 import io.adaos.hub.contracts.operation.OperationState;
 import io.adaos.hub.contracts.projection.LegacyToast;
 import io.adaos.hub.contracts.projection.RuntimeBranch;
+import io.adaos.hub.contracts.status.Connectivity;
+import io.adaos.hub.contracts.status.StateSync;
+import io.adaos.hub.contracts.status.WebspaceStatus;
+import io.adaos.hub.contracts.status.YjsPressure;
 import io.adaos.hub.runtime.http.HubJson;
 import io.adaos.hub.testing.GoldenFiles;
 import java.io.IOException;
@@ -47,6 +51,10 @@ class GoldenJsonTest {
     private static final String NO_SCHEMA = "";
 
     static Stream<Arguments> samples() {
+        return Stream.concat(plainSamples(), statusSamples());
+    }
+
+    private static Stream<Arguments> plainSamples() {
         return Stream.of(
                 sample("catalog-entry-skill", "catalog-entry",
                         new TypeReference<CatalogEntry>() { }),
@@ -82,6 +90,28 @@ class GoldenJsonTest {
                 sample("problem", "problem", new TypeReference<Problem>() { }),
                 sample("problem-with-members", "problem", new TypeReference<Problem>() { }),
                 sample("service-head", NO_SCHEMA, new TypeReference<ServiceHead>() { }));
+    }
+
+    private static Stream<Arguments> statusSamples() {
+        return Stream.of(
+                sample("connectivity-node", "connectivity",
+                        new TypeReference<Connectivity>() { }),
+                sample("connectivity-session", "connectivity",
+                        new TypeReference<Connectivity>() { }),
+                sample("connectivity-disabled", "connectivity",
+                        new TypeReference<Connectivity>() { }),
+                sample("state-sync-ready", "state-sync",
+                        new TypeReference<StateSync>() { }),
+                sample("state-sync-stale", "state-sync",
+                        new TypeReference<StateSync>() { }),
+                sample("state-sync-disconnected", "state-sync",
+                        new TypeReference<StateSync>() { }),
+                sample("yjs-pressure-throttle", "yjs-pressure",
+                        new TypeReference<YjsPressure>() { }),
+                sample("yjs-pressure-ok", "yjs-pressure",
+                        new TypeReference<YjsPressure>() { }),
+                sample("webspace-status", "webspace-status",
+                        new TypeReference<WebspaceStatus>() { }));
     }
 
     @ParameterizedTest(name = "{0}")

@@ -4,6 +4,7 @@ import io.adaos.hub.contracts.id.ArtifactRef;
 import io.adaos.hub.contracts.id.OperationId;
 import io.adaos.hub.contracts.id.OwnerId;
 import io.adaos.hub.contracts.id.WebspaceId;
+import io.adaos.hub.contracts.status.Connectivity;
 
 /**
  * Every subject the hub uses, and no other place that spells one.
@@ -77,6 +78,22 @@ public final class HubSubjects {
         return "hub.v1.governance." + SubjectToken.of(verdict)
                 + '.' + SubjectToken.of(webspace.value())
                 + '.' + SubjectToken.of(owner.value()) + '.' + SubjectToken.of(reason);
+    }
+
+    /** Core NATS: an actor's connectivity changed. */
+    public static String connectivityChanged(Connectivity.Kind kind, String scopeId) {
+        return "hub.v1.status.connectivity." + kind.wire() + '.' + SubjectToken.of(scopeId);
+    }
+
+    /** Core NATS: a state of a webspace's state sync changed. */
+    public static String stateSyncChanged(WebspaceId webspace) {
+        return "hub.v1.status.state_sync." + SubjectToken.of(webspace.value());
+    }
+
+    /** Core NATS: the policy state of an owner in a webspace changed. */
+    public static String pressureChanged(WebspaceId webspace, OwnerId owner) {
+        return "hub.v1.status.yjs_pressure." + SubjectToken.of(webspace.value())
+                + '.' + SubjectToken.of(owner.value());
     }
 
     /** A fact of this plane could not be published; its number must not leave a hole. */

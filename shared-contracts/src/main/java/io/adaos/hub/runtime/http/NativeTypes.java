@@ -47,6 +47,12 @@ import io.adaos.hub.contracts.rules.DirectWriteGrant;
 import io.adaos.hub.contracts.rules.ProjectionPath;
 import io.adaos.hub.contracts.rules.ProjectionRule;
 import io.adaos.hub.contracts.rules.RuleBudget;
+import io.adaos.hub.contracts.status.Connectivity;
+import io.adaos.hub.contracts.status.EpochSeconds;
+import io.adaos.hub.contracts.status.StateSync;
+import io.adaos.hub.contracts.status.WebspaceStatus;
+import io.adaos.hub.contracts.status.WireWord;
+import io.adaos.hub.contracts.status.YjsPressure;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 
 /** Names every wire record, so that a native image can read and write them by hand. */
@@ -65,7 +71,19 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
     OperationStatus.class,
     LegacyToast.class, RuntimeBranch.class, RuntimeBranch.Operations.class,
     DataRoute.class, DeclaredRules.class, DetailsRule.class, DirectWriteGrant.class,
-    ProjectionPath.class, ProjectionRule.class, RuleBudget.class
+    ProjectionPath.class, ProjectionRule.class, RuleBudget.class,
+    WireWord.class, EpochSeconds.class,
+    Connectivity.class, Connectivity.Kind.class, Connectivity.Transport.class,
+    Connectivity.Transition.class, Connectivity.Reason.class, Connectivity.ServedBy.class,
+    Connectivity.PlannedTransition.class,
+    StateSync.class, StateSync.Transport.class, StateSync.FirstSync.class,
+    StateSync.Semantic.class, StateSync.Freshness.class, StateSync.Fallback.class,
+    StateSync.Replay.class, StateSync.Replay.Mode.class,
+    YjsPressure.class, YjsPressure.PolicyState.class, YjsPressure.Target.class,
+    YjsPressure.Reason.class, YjsPressure.Counters.class,
+    WebspaceStatus.class, WebspaceStatus.Evidence.class, WebspaceStatus.Source.class,
+    WebspaceStatus.Source.Name.class, WebspaceStatus.Source.State.class,
+    WebspaceStatus.Sessions.class, WebspaceStatus.Room.class
 })
 final class NativeTypes {
 
