@@ -1,9 +1,9 @@
 import { act, render, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import axe from 'axe-core';
+import { FakeSocket } from 'hub-client/testing';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import * as Y from 'yjs';
-import { FakeSocket } from '../connection/fake-socket';
 import { App } from './app';
 
 const MARKUP = '<img src=x onerror=alert(1)> {{t}}';

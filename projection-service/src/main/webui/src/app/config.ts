@@ -30,11 +30,3 @@ export function readConfig(body: unknown): PanelConfig {
     webspace: text(members['webspace']) || 'desktop',
   };
 }
-
-/** The room's address on the page's own origin. */
-export function roomUrl(webspace: string): string {
-  const url = new URL(`yws/${encodeURIComponent(webspace)}`, document.baseURI);
-  url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:';
-  url.hash = url.search = '';
-  return url.href;
-}

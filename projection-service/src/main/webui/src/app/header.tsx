@@ -1,7 +1,7 @@
+import type { LinkState } from 'hub-client';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ConnectionPill } from '../connection/connection-status';
-import type { LinkState } from '../connection/link';
 import { otherLanguage, switchLanguage } from '../i18n';
 import { Button } from '../ui/button';
 import { Icon, type IconName, Logo } from '../ui/icons';

@@ -1,8 +1,9 @@
+import { roomUrl } from 'hub-client';
 import { type ReactElement, useCallback, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ConnectionBanner, WentBackNote } from '../connection/connection-status';
 import { worsened } from '../connection/hub-health';
-import { useConnection, useRuntime } from '../connection/use-connection';
+import { useConnection, useReader, useRuntime } from '../connection/use-connection';
 import { useDoubt } from '../connection/use-doubt';
 import { ServiceClient } from '../http/service-client';
 import { MarketplaceDialog } from '../marketplace/marketplace-dialog';
@@ -14,7 +15,7 @@ import type { OperationCommand } from '../operations/operation-item';
 import { OperationsBoard } from '../operations/operations-board';
 import { Button } from '../ui/button';
 import { Icon } from '../ui/icons';
-import { type PanelConfig, roomUrl } from './config';
+import type { PanelConfig } from './config';
 import { Header } from './header';
 
 interface Props {
@@ -26,10 +27,10 @@ interface Props {
 /** The panel of one webspace, with a session. */
 export function Hub({ config, token, onOtherToken }: Props): ReactElement {
   const { webspace } = config;
-  const [view, connection] = useConnection({ url: roomUrl(webspace), token });
+  const [view, connection] = useConnection({ url: roomUrl(webspace, document.baseURI), token });
   const doubt = useDoubt(webspace, token);
   const state = worsened(view.state, doubt);
-  const { operations, notifications } = useRuntime(view.doc);
+  const { operations, notifications } = useRuntime(useReader(view.doc));
   const marketplace = useMemo(
     () => new ServiceClient(config.marketplaceUrl, token),
     [config, token],

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { readConfig, roomUrl } from './config';
+import { readConfig } from './config';
 import { forgetToken, openSession, tokenIn } from './session';
 import { nextTheme } from './theme';
 
@@ -56,10 +56,6 @@ describe('the configuration', () => {
   test('names what it lacks', () => {
     expect(() => readConfig({ ...whole, operations_url: undefined })).toThrow('operations_url');
     expect(() => readConfig('nonsense')).toThrow('registry_url');
-  });
-
-  test("the room is on the page's own origin", () => {
-    expect(roomUrl('desktop')).toBe('ws://localhost:3000/yws/desktop');
   });
 });
 

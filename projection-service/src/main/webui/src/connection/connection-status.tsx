@@ -1,9 +1,9 @@
+import type { ConnectionView } from 'hub-client';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useTimeOfDay } from '../i18n/time';
 import { Button } from '../ui/button';
 import { type Doubt, worsened } from './hub-health';
-import type { ConnectionView } from './room-connection';
 
 /** The one word about the connection, always in sight. */
 export function ConnectionPill({ state }: { state: ConnectionView['state'] }): ReactElement {

@@ -1,6 +1,6 @@
+import type { LinkState } from 'hub-client';
 import type { ServiceClient } from '../http/service-client';
 import { isObject } from '../ui/foreign';
-import type { LinkState } from './link';
 
 /** How often the room's own service is asked how current its documents are. */
 export const HEALTH_EVERY_MS = 5_000;

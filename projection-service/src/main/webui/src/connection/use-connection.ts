@@ -1,7 +1,19 @@
+import {
+  type ConnectionView,
+  DocumentReader,
+  HOME_NODE,
+  type RoomAddress,
+  RoomConnection,
+} from 'hub-client';
 import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
-import type * as Y from 'yjs';
-import { type ConnectionView, type RoomAddress, RoomConnection } from './room-connection';
-import { RuntimeStore, type RuntimeView } from './runtime-view';
+import { type Notification, readNotifications } from '../notifications/notification';
+import { type Operation, readOperations } from '../operations/operation';
+
+/** What the page shows of the document. */
+export interface RuntimeView {
+  operations: readonly Operation[];
+  notifications: readonly Notification[];
+}
 
 /** One connection for as long as the address stays. */
 export function useConnection({ url, token }: RoomAddress): [ConnectionView, RoomConnection] {
@@ -15,8 +27,23 @@ export function useConnection({ url, token }: RoomAddress): [ConnectionView, Roo
   return [useSyncExternalStore(connection.subscribe, connection.current), connection];
 }
 
-/** The branches the panel shows, in step with the connection's view. */
-export function useRuntime(doc: Y.Doc): RuntimeView {
-  const store = useMemo(() => new RuntimeStore(doc), [doc]);
-  return useSyncExternalStore(store.subscribe, store.current);
+/** A reader of this document; the panel has no node to select yet. */
+export function useReader(doc: ConnectionView['doc']): DocumentReader {
+  return useMemo(() => new DocumentReader(doc, { node: HOME_NODE }), [doc]);
+}
+
+/** What lies at a slot or path now; undefined when nothing does. */
+export function useValue(reader: DocumentReader, address: string): unknown {
+  const value = useMemo(() => reader.watch(address), [reader, address]);
+  return useSyncExternalStore(value.subscribe, value.current);
+}
+
+/** The branches the panel shows. */
+export function useRuntime(reader: DocumentReader): RuntimeView {
+  const operations = useValue(reader, 'runtime/operations');
+  const notifications = useValue(reader, 'runtime/notifications');
+  return {
+    operations: useMemo(() => readOperations(operations), [operations]),
+    notifications: useMemo(() => readNotifications(notifications), [notifications]),
+  };
 }

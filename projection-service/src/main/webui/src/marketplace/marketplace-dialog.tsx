@@ -1,8 +1,8 @@
+import type { LinkState } from 'hub-client';
 import { type ReactElement, useEffect, useState } from 'react';
 import { Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import type { Doubt } from '../connection/hub-health';
-import type { LinkState } from '../connection/link';
 import type { ServiceClient } from '../http/service-client';
 import { isActive, type Operation } from '../operations/operation';
 import { Button } from '../ui/button';

@@ -11,7 +11,7 @@ const BACK_OFF_FIRST_MS = 250;
 const BACK_OFF_MOST_MS = 5_000;
 const BLOCKED_WAIT_MS = 30_000;
 
-/** What the panel says about its connection, in one word. */
+/** What is said about a connection, in one word. */
 export type LinkState = 'connecting' | 'live' | 'aging' | 'stale' | 'offline' | 'refused';
 
 /** Why the server will not have us; final until something changes. */

@@ -21,7 +21,7 @@ const OPEN_WITHIN_MS = 8_000;
 /** So long after the older state has come, people are told that it is one. */
 const TOLD_FOR_MS = 20_000;
 
-/** What the panel shows of its connection. A new object only when something to be shown changed. */
+/** What is shown of a connection. A new object only when something to be shown changed. */
 export interface ConnectionView {
   state: LinkState;
   /** The document of this connection; another one after the room told us to start over. */
@@ -39,6 +39,14 @@ export interface RoomAddress {
   /** ws:// or wss:// address of the room, without query. */
   url: string;
   token: string;
+}
+
+/** The room's address below the one the page was opened with. */
+export function roomUrl(webspace: string, base: string): string {
+  const url = new URL(`yws/${encodeURIComponent(webspace)}`, base);
+  url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:';
+  url.hash = url.search = '';
+  return url.href;
 }
 
 /**

@@ -2,7 +2,7 @@ import { decodeFrame } from './frames';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import * as Y from 'yjs';
 import { FakeSocket } from './fake-socket';
-import { RoomConnection } from './room-connection';
+import { RoomConnection, roomUrl } from './room-connection';
 
 const ADDRESS = { url: 'ws://hub.example/yws/desktop', token: 'secret' };
 let connection: RoomConnection;
@@ -33,6 +33,13 @@ const acknowledged = () =>
   FakeSocket.last.sent
     .map((bytes) => decodeFrame(bytes))
     .flatMap((frame) => (frame.type === 'generation' ? [frame.generation] : []));
+
+test.each([
+  ['http://localhost:3000/', 'ws://localhost:3000/yws/desktop'],
+  ['https://hub.example/below/?x=1#token=y', 'wss://hub.example/below/yws/desktop'],
+])('a page at %s finds the room at %s', (page, room) => {
+  expect(roomUrl('desktop', page)).toBe(room);
+});
 
 describe('connecting', () => {
   test('the token travels in a subprotocol, never in the address', () => {
