@@ -1,5 +1,6 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { AddressError, isPath, pathText, placesOf, readPath } from './address';
+import { AddressError, isPath, pathText, placesOf, readPath, SHARED } from './address';
 
 describe('the text of a path', () => {
   test.each([
@@ -44,6 +45,18 @@ describe('where a path is looked for', () => {
       expect(texts(path)).toEqual([path.replace('data/', 'data/nodes/kitchen/'), path]);
     },
   );
+
+  test('the writing side has the same shared branches', () => {
+    const rules = readFileSync(
+      '../../../../shared-contracts/src/main/java/io/adaos/hub/contracts/rules/DocumentBranches.java',
+      'utf8',
+    );
+    const [, list = ''] = /SHARED_DATA = Set\.of\(([^)]*)\)/.exec(rules) ?? [];
+    const branches = [...list.matchAll(/"(\w+)"/g)].map(([, branch]) => branch);
+    expect(branches.length).toBeGreaterThan(10);
+    for (const branch of branches) expect(texts(`data/${branch}/x`)).toHaveLength(1);
+    expect(branches.sort()).toEqual([...SHARED].sort());
+  });
 
   test.each([
     'data/adaos_connect',

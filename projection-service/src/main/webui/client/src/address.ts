@@ -7,7 +7,7 @@ const NODES = 'nodes';
 const TEXT_MOST = 1_024;
 
 /** Branches of `data` that all nodes share; the writing side keeps the same list. */
-const SHARED: ReadonlySet<string> = new Set([
+export const SHARED: ReadonlySet<string> = new Set([
   'adaos_connect',
   'catalog',
   'desktop',

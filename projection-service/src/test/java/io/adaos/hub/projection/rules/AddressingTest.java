@@ -23,7 +23,7 @@ class AddressingTest {
         "y:data/weather,y:data/nodes/n1/weather",
         "y:ui/x,y:ui/x",
         "data/browsers,data/nodes/n1/browsers",
-        "data/devices/x,data/nodes/n1/devices/x",
+        "data/devices/x,data/devices/x",
         "data/nodes/other/x,data/nodes/other/x",
         "data/a~1b/c,data/nodes/n1/a~1b/c",
         "ui/application/modals/m,ui/application/modals/m",

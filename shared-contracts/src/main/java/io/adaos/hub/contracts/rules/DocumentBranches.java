@@ -10,8 +10,8 @@ public final class DocumentBranches {
 
     /** Shared by all nodes, so never put below one of them; also what other owners keep there. */
     public static final Set<String> SHARED_DATA = Set.of("adaos_connect", "catalog", "desktop",
-            "installed", "nlu", "nlu_teacher", "routing", "scenarios", "tts", "webio",
-            "webspaces");
+            "devices", "installed", "nlu", "nlu_teacher", "routing", "scenarios", "tts",
+            "webio", "webspaces");
 
     /** Below it lies one branch per node, which the hub puts into paths itself. */
     public static final String NODES = "nodes";
