@@ -96,6 +96,12 @@ public final class HubSubjects {
                 + '.' + SubjectToken.of(owner.value());
     }
 
+    /** Core NATS: a status card says something new. */
+    public static String cardChanged(WebspaceId webspace, String cardId) {
+        return "hub.v1.status.card_changed." + SubjectToken.of(webspace.value())
+                + '.' + SubjectToken.of(cardId);
+    }
+
     /** A fact of this plane could not be published; its number must not leave a hole. */
     public static String parked(String plane) {
         return "hub.v1." + SubjectToken.of(plane) + ".parked";
