@@ -29,6 +29,7 @@ public final class Doc {
     private KeyClients keyClients;  // null = every key is written under our own id
     private Observers observers;    // null until somebody observes
     private boolean inTransaction;
+    private long transactions;  // begun so far
     private int deepest;        // depth of the deepest type there ever was
 
     /**
@@ -190,11 +191,30 @@ public final class Doc {
      * @throws MalformedUpdateException when the bytes are refused; the document is unchanged then
      */
     public byte[] apply(byte[] update, String source) throws MalformedUpdateException {
-        return apply(decode(update), source);
+        return apply(decode(update, limits), source);
+    }
+
+    /**
+     * Applies what was looked at, as it was read then.
+     *
+     * @throws IllegalStateException when it was proposed to another document, or this one has
+     *     changed since
+     * @throws MalformedUpdateException when there is no place for what would have to wait; the
+     *     document is unchanged then
+     */
+    public byte[] apply(ProposedUpdate proposed, String source) throws MalformedUpdateException {
+        if (proposed.doc != this || proposed.moment != transactions) {
+            throw new IllegalStateException("the document is not the one that was looked at");
+        }
+        return apply(proposed.decoded, proposed.plan, source);
     }
 
     private byte[] apply(DecodedUpdate decoded, String source) throws MalformedUpdateException {
-        IntegrationPlan plan = planOf(decoded);
+        return apply(decoded, planOf(decoded), source);
+    }
+
+    private byte[] apply(DecodedUpdate decoded, IntegrationPlan plan, String source)
+            throws MalformedUpdateException {
         pending.checkRoom(decoded, plan, store);
 
         Transaction transaction = begin(source, false);
@@ -242,7 +262,7 @@ public final class Doc {
      * @throws MalformedUpdateException when the bytes would be refused
      */
     public UpdateFit fitOf(byte[] update) throws MalformedUpdateException {
-        DecodedUpdate decoded = decode(update);
+        DecodedUpdate decoded = decode(update, limits);
         IntegrationPlan plan = planOf(decoded);
         return UpdateForecast.fitOf(store, decoded, plan);
     }
@@ -256,9 +276,23 @@ public final class Doc {
      * @throws MalformedUpdateException when the bytes would be refused
      */
     public UpdatePreview previewOf(byte[] update, int pathsMax) throws MalformedUpdateException {
-        DecodedUpdate decoded = decode(update);
+        return propose(update, pathsMax, limits).preview();
+    }
+
+    /**
+     * Reads a foreign update once, to be judged by its {@link ProposedUpdate#preview preview} and
+     * then applied or forgotten; the document is not touched.
+     *
+     * @param pathsMax as in {@link #previewOf}
+     * @param limits of this update, in place of the document's own
+     * @throws MalformedUpdateException when the bytes would be refused
+     */
+    public ProposedUpdate propose(byte[] update, int pathsMax, DecodeLimits limits)
+            throws MalformedUpdateException {
+        DecodedUpdate decoded = decode(update, limits);
         IntegrationPlan plan = planOf(decoded);
-        return new UpdateForecast(store, decoded, plan, pathsMax).preview(!pending.isEmpty());
+        return new ProposedUpdate(this, transactions, decoded, plan,
+                new UpdateForecast(store, decoded, plan, pathsMax).preview(!pending.isEmpty()));
     }
 
     private IntegrationPlan planOf(DecodedUpdate decoded) throws MalformedUpdateException {
@@ -275,9 +309,10 @@ public final class Doc {
     }
 
     /** Reads an update; nobody else may write in the name of this replica. */
-    private DecodedUpdate decode(byte[] update) throws MalformedUpdateException {
+    private DecodedUpdate decode(byte[] update, DecodeLimits within)
+            throws MalformedUpdateException {
         DecodedUpdate decoded = UpdateReader.read(
-                update, limits, new ClientTable(store), names);
+                update, within, new ClientTable(store), names);
         for (StructBlock block : decoded.blocks()) {
             Struct last = block.structs.get(block.structs.size() - 1);
             if (last.end() > block.client.nextClock() && isOwn(block.client)) {
@@ -303,6 +338,7 @@ public final class Doc {
             throw new IllegalStateException("a transaction is open already");
         }
         inTransaction = true;
+        transactions++;
         return new Transaction(this, source, local);
     }
 

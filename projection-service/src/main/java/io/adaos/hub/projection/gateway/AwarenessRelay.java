@@ -1,5 +1,6 @@
 package io.adaos.hub.projection.gateway;
 
+import io.adaos.hub.projection.crdt.codec.DecodeLimits;
 import io.adaos.hub.projection.crdt.codec.MalformedUpdateException;
 import io.adaos.hub.projection.crdt.sync.Awareness;
 import io.adaos.hub.projection.crdt.sync.AwarenessChange;
@@ -81,7 +82,7 @@ final class AwarenessRelay {
      * passed on later.
      */
     void apply(RoomMember member, byte[] update) throws MalformedUpdateException {
-        AwarenessUpdate said = AwarenessUpdate.decode(update, ClientFrame.LIMITS);
+        AwarenessUpdate said = AwarenessUpdate.decode(update, DecodeLimits.LIVE_PEER);
         synchronized (this) {
             SocketPresence socket = sockets.get(member);
             if (socket != null) {

@@ -17,19 +17,16 @@ sealed interface ClientFrame {
     record Acknowledgement(long generation) implements ClientFrame {
     }
 
-    /** Limits for what comes from outside: a frame of 16 MiB with at most so many parts. */
-    DecodeLimits LIMITS = new DecodeLimits(16 << 20, 1 << 20, 1 << 16, 1 << 20, 16 << 20, 128);
-
     /** Message type 65, ours. */
     int ACKNOWLEDGEMENT = 65;
 
     /** Reads a frame; the update inside is judged by the room. */
     static ClientFrame decode(byte[] frame) throws MalformedUpdateException {
         if (frame.length > 0 && frame[0] == ACKNOWLEDGEMENT) {
-            ByteReader in = new ByteReader(frame, LIMITS);
+            ByteReader in = new ByteReader(frame, DecodeLimits.LIVE_PEER);
             in.readVarUint();
             return new Acknowledgement(in.readVarUint());
         }
-        return new Protocol(SyncProtocol.decode(frame, LIMITS));
+        return new Protocol(SyncProtocol.decode(frame, DecodeLimits.LIVE_PEER));
     }
 }

@@ -33,15 +33,19 @@ final class SocketSession {
     record Rights(SocketAdmission.Verdict.Known caller, RawConnection updates) {
     }
 
+    /** What it may ask for, alone and together with all others. */
+    record Bounds(FrameLimits limits, FrameBudget budget) {
+    }
+
     SocketSession(WebspaceRoom room, RoomMember member, AwarenessRelay presence,
-            Rights rights, FrameLimits limits) {
+            Rights rights, Bounds bounds) {
         this.room = room;
         this.member = member;
         this.presence = presence;
         this.caller = rights.caller();
         this.updates = rights.updates();
-        this.limits = limits;
-        this.waiting = new WaitingFrames(limits, member::reading);
+        this.limits = bounds.limits();
+        this.waiting = new WaitingFrames(limits, bounds.budget(), member::reading);
     }
 
     /** Joins the room and hears who is there. */

@@ -12,20 +12,23 @@ final class WaitingFrames {
     private static final long PAUSE_BYTES = 1 << 20;
 
     private final FrameLimits limits;
+    private final FrameBudget budget;
     private final Consumer<Boolean> reading;
     private int frames;
     private long bytes;
     private boolean paused;
 
     /** @param reading told whether the socket is to be read, one call after the other */
-    WaitingFrames(FrameLimits limits, Consumer<Boolean> reading) {
+    WaitingFrames(FrameLimits limits, FrameBudget budget, Consumer<Boolean> reading) {
         this.limits = limits;
+        this.budget = budget;
         this.reading = reading;
     }
 
     /** One more waits; false when there is no place for it. */
     synchronized boolean add(int length) {
-        if (frames >= limits.waitingFramesMax() || bytes + length > limits.waitingBytesMax()) {
+        if (frames >= limits.waitingFramesMax() || bytes + length > limits.waitingBytesMax()
+                || !budget.take(length)) {
             return false;
         }
         frames++;
@@ -41,6 +44,7 @@ final class WaitingFrames {
     synchronized void handled(int length) {
         frames--;
         bytes -= length;
+        budget.giveBack(length);
         if (paused && frames <= PAUSE_FRAMES / 2 && bytes <= PAUSE_BYTES / 2) {
             paused = false;
             reading.accept(true);

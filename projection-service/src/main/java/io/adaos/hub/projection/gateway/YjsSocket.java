@@ -53,6 +53,7 @@ public class YjsSocket {
     private final GatewayConfig config;
     private final Clock clock = Clock.systemUTC();
     private final HttpTransports transports = new HttpTransports();
+    private final FrameBudget budget = FrameBudget.ofHeap();
 
     @Inject
     YjsSocket(RoomDirectory rooms, SessionDirectory sessions, OriginCheck origins,
@@ -178,8 +179,8 @@ public class YjsSocket {
         RawConnection updates = rawWrites.open(
                 known.webspace(), known.writer(), connection.id(), member::close);
         session.set(new SocketSession(room, member, sessions.presence(known.webspace()),
-                new SocketSession.Rights(known, updates),
-                FrameLimits.of(config.maxFrameBytes())));
+                new SocketSession.Rights(known, updates), new SocketSession.Bounds(
+                        FrameLimits.of(config.maxFrameBytes()), budget)));
         return session.get();
     }
 }

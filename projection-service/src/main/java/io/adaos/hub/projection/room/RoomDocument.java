@@ -1,8 +1,10 @@
 package io.adaos.hub.projection.room;
 
 import io.adaos.hub.projection.crdt.Doc;
+import io.adaos.hub.projection.crdt.ProposedUpdate;
 import io.adaos.hub.projection.crdt.UpdateFit;
 import io.adaos.hub.projection.crdt.UpdatePreview;
+import io.adaos.hub.projection.crdt.codec.DecodeLimits;
 import io.adaos.hub.projection.crdt.codec.MalformedUpdateException;
 import io.adaos.hub.projection.room.branch.BranchWrite;
 import io.adaos.hub.projection.room.branch.LeafReconciler;
@@ -63,12 +65,8 @@ final class RoomDocument {
     private void perform(RoomCommand.Raw raw, RoomBatch batch, long generation) {
         ClientUpdate update = raw.update();
         try {
-            byte[] bytes = update.bytes();
-            UpdatePreview effect = doc.previewOf(bytes, PATHS_MAX);
-            if (effect.fit() == UpdateFit.GAP) {
-                bytes = update.withEarlier();
-                effect = bytes == update.bytes() ? effect : doc.previewOf(bytes, PATHS_MAX);
-            }
+            ProposedUpdate proposed = propose(update);
+            UpdatePreview effect = proposed.preview();
             if (effect.fit() == UpdateFit.KNOWN) {
                 batch.add(NOTHING, List.of(), raw.answer());
             } else if (effect.fit() == UpdateFit.GAP) {
@@ -76,12 +74,23 @@ final class RoomDocument {
             } else if (!update.admits(effect, generation)) {
                 raw.refuse(WriteOutcome.Reason.NOT_ALLOWED, "its sender may not do that");
             } else {
-                batch.add(doc.apply(bytes, update.owner()),
+                batch.add(doc.apply(proposed, update.owner()),
                         List.of((long) update.bytes().length), raw.answer());
             }
         } catch (MalformedUpdateException e) {
             raw.refuse(WriteOutcome.Reason.MALFORMED, e.getMessage());
         }
+    }
+
+    /** An update that does not fit alone may fit with those before it that wait elsewhere. */
+    private ProposedUpdate propose(ClientUpdate update) throws MalformedUpdateException {
+        byte[] bytes = update.bytes();
+        ProposedUpdate alone = doc.propose(bytes, PATHS_MAX, DecodeLimits.LIVE_PEER);
+        if (alone.preview().fit() != UpdateFit.GAP) {
+            return alone;
+        }
+        byte[] all = update.withEarlier();
+        return all == bytes ? alone : doc.propose(all, PATHS_MAX, DecodeLimits.LIVE_PEER);
     }
 
     /** Adds to a batch that changed something what it made due for rotation. */

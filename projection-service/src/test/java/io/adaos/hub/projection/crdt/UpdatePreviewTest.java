@@ -3,9 +3,11 @@ package io.adaos.hub.projection.crdt;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.adaos.hub.projection.crdt.codec.ByteWriter;
+import io.adaos.hub.projection.crdt.codec.DecodeLimits;
 import io.adaos.hub.projection.crdt.codec.MalformedUpdateException;
 import io.adaos.hub.projection.crdt.id.StructId;
 import java.util.ArrayList;
@@ -189,6 +191,41 @@ class UpdatePreviewTest {
     }
 
     @Test
+    void proposal_ofAnotherMomentOrDocument_isNotApplied() throws MalformedUpdateException {
+        // Given
+        byte[] update = author(transaction -> data().set(transaction, "x", 1));
+        ProposedUpdate proposed = reader.propose(update, PATHS_MAX, DecodeLimits.LIVE_PEER);
+        ProposedUpdate later = reader.propose(update, PATHS_MAX, DecodeLimits.LIVE_PEER);
+
+        // When
+        byte[] applied = reader.apply(proposed, "test");
+
+        // Then
+        assertArrayEquals(update, applied);
+        assertThrows(IllegalStateException.class, () -> reader.apply(proposed, "test"));
+        assertThrows(IllegalStateException.class, () -> reader.apply(later, "test"));
+        assertThrows(IllegalStateException.class, () -> author.apply(
+                reader.propose(update, PATHS_MAX, DecodeLimits.LIVE_PEER), "test"));
+    }
+
+    @Test
+    void proposal_beyondItsOwnLimits_isRefusedThoughTheDocumentTakesMore()
+            throws MalformedUpdateException {
+        // Given
+        byte[] update = author(transaction -> {
+            data().set(transaction, "x", 1);
+            data().set(transaction, "y", 1);
+            data().set(transaction, "x", 2);
+        });
+        DecodeLimits narrow = new DecodeLimits(1 << 20, 2, 10, 10, 100, 10);
+
+        // Then
+        assertThrows(MalformedUpdateException.class,
+                () -> reader.propose(update, PATHS_MAX, narrow));
+        assertEquals(UpdateFit.NEW, reader.fitOf(update));
+    }
+
+    @Test
     void preview_neighbourInsideOfASurrogatePair_touchesTheTextItCuts()
             throws MalformedUpdateException {
         // Given: an entry that claims to stand left of the second half of an emoji elsewhere
@@ -236,9 +273,11 @@ class UpdatePreviewTest {
                     continue;
                 }
                 byte[] before = docs[1 - writer].encodeStateAsUpdate();
-                UpdatePreview preview = docs[1 - writer].previewOf(update, PATHS_MAX);
+                ProposedUpdate proposed =
+                        docs[1 - writer].propose(update, PATHS_MAX, DecodeLimits.LIVE_PEER);
+                UpdatePreview preview = proposed.preview();
                 assertArrayEquals(before, docs[1 - writer].encodeStateAsUpdate());
-                docs[1 - writer].apply(update, "test");
+                docs[1 - writer].apply(proposed, "test");
 
                 // Then
                 Set<DocPath> local = heard.isEmpty() ? Set.of() : heard.get(0);

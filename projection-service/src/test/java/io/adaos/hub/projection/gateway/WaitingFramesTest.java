@@ -11,7 +11,9 @@ import org.junit.jupiter.api.Test;
 class WaitingFramesTest {
 
     private final List<Boolean> told = new ArrayList<>();
-    private final WaitingFrames waiting = new WaitingFrames(FrameLimits.of(16 << 20), told::add);
+    private final FrameBudget budget = new FrameBudget(4 << 20);
+    private final WaitingFrames waiting =
+            new WaitingFrames(FrameLimits.of(16 << 20), budget, told::add);
 
     @Test
     void socket_isNotReadWhileManyFramesWait_andIsReadAgainWhenHalfIsLeft() {
@@ -56,6 +58,28 @@ class WaitingFramesTest {
         // Then
         assertFalse(further);
         assertEquals(List.of(false), told);
+    }
+
+    @Test
+    void largeFrames_ofAllSockets_shareOneBudget_andSmallOnesPass() {
+        // Given
+        WaitingFrames other = new WaitingFrames(FrameLimits.of(16 << 20), budget, told::add);
+        add(1, 16 << 20);
+
+        // When
+        boolean large = other.add(FrameBudget.LARGE_BYTES);
+        boolean small = other.add(FrameBudget.LARGE_BYTES - 1);
+        handled(1, 16 << 20);
+        boolean largeAfterwards = other.add(3 << 20);
+        boolean beside = waiting.add(1 << 20);
+        boolean tooMuch = waiting.add(FrameBudget.LARGE_BYTES);
+
+        // Then
+        assertFalse(large);
+        assertTrue(small);
+        assertTrue(largeAfterwards);
+        assertTrue(beside);
+        assertFalse(tooMuch);
     }
 
     private void add(int frames, int length) {

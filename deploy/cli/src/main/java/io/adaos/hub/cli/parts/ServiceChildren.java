@@ -56,7 +56,7 @@ public final class ServiceChildren {
         return switch (service) {
             case REGISTRY, OPERATIONS -> 160;
             case MARKETPLACE -> 192;
-            case PROJECTION -> 256;
+            case PROJECTION -> 512;
             case NATS, POSTGRES -> throw new IllegalArgumentException(service + " is no JVM");
         };
     }

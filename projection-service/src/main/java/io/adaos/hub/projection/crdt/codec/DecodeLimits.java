@@ -18,7 +18,11 @@ public record DecodeLimits(
         int stringBytesMax,
         int depthMax) {
 
-    /** Room for a whole document of 64 MiB; a gateway should use a smaller value for live peers. */
+    /** What a live peer may send at once: 16 MiB in at most a million structs. */
+    public static final DecodeLimits LIVE_PEER =
+            new DecodeLimits(16 << 20, 1 << 20, 1 << 16, 1 << 20, 16 << 20, 128);
+
+    /** Room for a whole document of 64 MiB. */
     public static final DecodeLimits DEFAULT =
             new DecodeLimits(64 << 20, 16 << 20, 1 << 20, 16 << 20, 64 << 20, 128);
 
