@@ -52,12 +52,13 @@ final class FollowRules {
 
         FollowState at(long nowMillis, Instant now) {
             if (confirmedAt.isEmpty()) {
-                return new FollowState(epoch, sequence, Freshness.STALE, Optional.empty());
+                return new FollowState(
+                        epoch, sequence, Freshness.STALE, Optional.empty(), true);
             }
             long age = nowMillis - confirmedAt.getAsLong();
             return new FollowState(
                     epoch, sequence, Freshness.after(age).atBest(atBest),
-                    Optional.of(now.minusMillis(age)));
+                    Optional.of(now.minusMillis(age)), atBest != Freshness.FRESH);
         }
 
         /** The same, when something is known to be missing. */

@@ -134,7 +134,9 @@ class FollowRulesTest {
         }
 
         // Then
-        assertEquals(freshness, rules.standing().at(200, Instant.EPOCH).freshness());
+        FollowState state = rules.standing().at(200, Instant.EPOCH);
+        assertEquals(freshness, state.freshness());
+        assertEquals(freshness != Freshness.FRESH, state.gap());
     }
 
     @Test
