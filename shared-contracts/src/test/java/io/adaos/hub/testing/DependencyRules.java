@@ -38,6 +38,7 @@ final class DependencyRules {
         for (String name : file.imports()) {
             services(file, rules, name, found);
             contracts(file, name, found);
+            sdk(file, name, found);
             kernel(file, name, found);
             if (isService) {
                 frameworks(file, name, found);
@@ -90,6 +91,22 @@ final class DependencyRules {
                 || name.startsWith("io.adaos.hub.contracts.");
         if (!allowed) {
             found.add(file.path() + ": D2 a wire record imports " + name);
+        }
+    }
+
+    /** D2: the SDK runs in any process; its wire part knows nothing of slots. */
+    private static void sdk(SourceFile file, String name, List<String> found) {
+        String sdk = "io.adaos.hub.sdk";
+        if (!file.packageName().startsWith(sdk)) {
+            return;
+        }
+        boolean allowed = name.startsWith("java.") && !name.startsWith("java.sql.")
+                || name.startsWith("com.fasterxml.jackson.")
+                || name.startsWith("io.adaos.hub.contracts.")
+                || name.startsWith(sdk + ".wire.")
+                || name.startsWith(sdk + '.') && file.packageName().equals(sdk);
+        if (!allowed) {
+            found.add(file.path() + ": D2 the SDK imports " + name);
         }
     }
 

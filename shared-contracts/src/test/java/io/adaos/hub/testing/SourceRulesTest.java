@@ -33,6 +33,32 @@ class SourceRulesTest {
         assertEquals(List.of(), SourceRules.of(sources, "io.adaos.hub.cli").violations());
     }
 
+    @ParameterizedTest
+    @CsvSource({"io.adaos.hub.sdk, io.quarkus.arc.Arc, 1",
+        "io.adaos.hub.sdk, io.vertx.core.Vertx, 1",
+        "io.adaos.hub.sdk, io.adaos.hub.runtime.http.HubJson, 1",
+        "io.adaos.hub.sdk.wire, io.adaos.hub.sdk.HubSkill, 1",
+        "io.adaos.hub.sdk, io.adaos.hub.sdk.wire.HubHttp, 0",
+        "io.adaos.hub.sdk, com.fasterxml.jackson.databind.JsonNode, 0",
+        "io.adaos.hub.sdk.wire, java.net.http.HttpClient, 0"})
+    void sdk_importsTheJdkJacksonAndContracts(String from, String imported, int faults)
+            throws IOException {
+        // Given
+        Files.createDirectories(sources.resolve("main/java"));
+        Files.createDirectories(sources.resolve("test/java"));
+        Files.writeString(sources.resolve("main/java/Thing.java"), "package " + from
+                + ";\nimport " + imported + ";\n\n/** A type. */\nfinal class Thing {\n}\n");
+        Files.writeString(sources.resolve("test/java/ThingTest.java"),
+                "package " + from + ";\n\nclass ThingTest {\n}\n");
+
+        // When
+        List<String> found = SourceRules.of(sources, "io.adaos.hub").violations().stream()
+                .filter(each -> each.contains("D2")).toList();
+
+        // Then
+        assertEquals(faults, found.size(), found::toString);
+    }
+
     @Test
     void noSources_isAViolation() {
         assertTrue(SourceRules.of(sources, ROOT).violations().get(0).startsWith("no sources"));
