@@ -1,5 +1,6 @@
 package io.adaos.hub.cli;
 
+import io.adaos.hub.cli.check.CheckSkillCommand;
 import io.adaos.hub.cli.control.DownCommand;
 import io.adaos.hub.cli.control.StatusCommand;
 import io.adaos.hub.cli.push.PushCommand;
@@ -14,7 +15,7 @@ import picocli.CommandLine.Spec;
 @Command(name = "hub", mixinStandardHelpOptions = true, versionProvider = BuildVersion.class,
         description = "Publish skills and scenarios, install them, watch it live.",
         subcommands = {UpCommand.class, DownCommand.class, StatusCommand.class,
-            PushCommand.class},
+            PushCommand.class, CheckSkillCommand.class},
         footer = {"", "Run by the script beside it:",
             "  test    Builds and tests everything.",
             "  bench   Measures the hub (hub bench --help)."})

@@ -22,7 +22,8 @@ class HubCommandTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "dance", "up --port-base many", "up --unknown", "down extra",
-        "status --port-base 1", "push", "push --sign key x", "up --port-base 70000"})
+        "status --port-base 1", "check-skill", "check-skill no-such-folder",
+        "push", "push --sign key x", "up --port-base 70000"})
     void execute_wrongCommandLine_exitsWithTwoAndSaysWhy(String line) {
         // Given
         String[] arguments = line.isEmpty() ? new String[0] : line.split(" ");
@@ -45,7 +46,8 @@ class HubCommandTest {
 
         // Then
         assertEquals(0, help + pushHelp);
-        for (String word : new String[] {"up", "down", "status", "push", "test", "75", "HUB_URL"}) {
+        for (String word : new String[] {
+            "up", "down", "status", "push", "check-skill", "test", "75", "HUB_URL"}) {
             assertTrue(out.toString().contains(word), word);
         }
     }
