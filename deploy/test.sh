@@ -45,10 +45,11 @@ counted() {
          END { printf "%d passed, %d failed, %d skipped\n", run - bad - skipped, bad, skipped }'
 }
 
-# The broker and the browser come from the system's package manager, nothing else does.
+# The broker, the browser and Python come from the system's package manager, nothing else does.
 tools() {
   local missing=()
   command -v nats-server >/dev/null || missing+=(nats-server)
+  command -v python3 >/dev/null || missing+=(python3)
   command -v chromium >/dev/null || command -v chromium-browser >/dev/null || missing+=(chromium)
   for tool in mvn node npm java; do
     command -v $tool >/dev/null || fail "$tool is not on PATH" "install it with your package manager"

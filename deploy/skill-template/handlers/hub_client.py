@@ -66,6 +66,10 @@ class NotDurable(Exception):
         self.outcome = outcome
 
 
+class _TooLarge(ValueError):
+    """A value that no slot takes."""
+
+
 class _Slot:
     """What is known of one slot; guarded by its condition."""
 
@@ -249,8 +253,8 @@ def _canonical(value):
     except (TypeError, RecursionError, UnicodeEncodeError) as failure:
         raise ValueError(f"the value cannot be written as JSON: {failure}") from failure
     if len(data) > VALUE_BYTES_MAX:
-        raise ValueError(f"the value has {len(data)} bytes as JSON, at most {VALUE_BYTES_MAX}"
-                         " can be sent")
+        raise _TooLarge(f"the value has {len(data)} bytes as JSON, at most {VALUE_BYTES_MAX}"
+                        " can be sent")
     return data
 
 
@@ -261,7 +265,8 @@ def _body(members, name, canonical):
 
 
 def _invalid(failure):
-    return Outcome("refused", reason="value_invalid", detail=str(failure),
+    reason = "payload_budget_exceeded" if isinstance(failure, _TooLarge) else "value_invalid"
+    return Outcome("refused", reason=reason, detail=str(failure),
                    remedy="Send a JSON value within the documented limits")
 
 

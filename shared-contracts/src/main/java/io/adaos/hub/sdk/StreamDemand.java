@@ -31,6 +31,11 @@ final class StreamDemand implements AutoCloseable {
     }
 
     private record Listened(String webspace, String receiver, String node) {
+
+        private boolean means(StreamReceiver stream, String ownNode) {
+            return node.equals(ownNode) && webspace.equals(stream.webspace().value())
+                    && DirtyRouter.isMatch(receiver, stream.name());
+        }
     }
 
     /** Opens the socket unless it is there. */
@@ -57,16 +62,21 @@ final class StreamDemand implements AutoCloseable {
         }
     }
 
-    /** What to do when the hub asks for the value of a stream. */
-    synchronized void onRequest(StreamReceiver receiver, Runnable publish) {
-        requests.put(receiver, publish);
+    /** What to do when somebody wants the value of a stream; at once, when somebody does now. */
+    void onRequest(StreamReceiver receiver, Runnable publish) {
+        boolean isListened;
+        synchronized (this) {
+            requests.put(receiver, publish);
+            isListened = listened.stream().anyMatch(topic -> topic.means(receiver, ownNode()));
+        }
+        if (isListened) {
+            publish.run();
+        }
     }
 
     synchronized boolean isWanted(StreamReceiver receiver) {
-        return !isKnown || listened.stream().anyMatch(topic ->
-                topic.webspace().equals(receiver.webspace().value())
-                        && topic.node().equals(ownNode())
-                        && DirtyRouter.isMatch(topic.receiver(), receiver.name()));
+        return !isKnown
+                || listened.stream().anyMatch(topic -> topic.means(receiver, ownNode()));
     }
 
     @Override
@@ -80,31 +90,32 @@ final class StreamDemand implements AutoCloseable {
     }
 
     /** Nothing of a former connection counts: the hub tells all of it again. */
-    private synchronized void known(boolean isConnected) {
+    synchronized void known(boolean isConnected) {
         listened.clear();
         isKnown = isConnected;
     }
 
-    private void heard(String kind, JsonNode payload) {
+    /** An event of the socket. A new listener wants a value, whether the hub asks for it or not. */
+    void heard(String kind, JsonNode payload) {
         Listened topic = new Listened(payload.path("webspace_id").asText(),
                 payload.path("receiver").asText(), payload.path("node_id").asText());
-        if (kind.equals(REQUESTED)) {
-            asked(topic).ifPresent(Runnable::run);
-        } else if (kind.equals(CHANGED)) {
-            changed(topic, payload.path("action").asText());
+        boolean isGone = payload.path("action").asText().equals("unsubscribed");
+        if (kind.equals(CHANGED)) {
+            changed(topic, isGone);
+        }
+        if (kind.equals(REQUESTED) || kind.equals(CHANGED) && !isGone) {
+            wanted(topic).forEach(Runnable::run);
         }
     }
 
-    private synchronized Optional<Runnable> asked(Listened topic) {
+    private synchronized List<Runnable> wanted(Listened topic) {
         return requests.entrySet().stream()
-                .filter(entry -> topic.node().equals(ownNode())
-                        && entry.getKey().webspace().value().equals(topic.webspace())
-                        && entry.getKey().name().equals(topic.receiver()))
-                .map(Map.Entry::getValue).findFirst();
+                .filter(entry -> topic.means(entry.getKey(), ownNode()))
+                .map(Map.Entry::getValue).toList();
     }
 
-    private synchronized void changed(Listened topic, String action) {
-        if (action.equals("unsubscribed")) {
+    private synchronized void changed(Listened topic, boolean isGone) {
+        if (isGone) {
             listened.remove(topic);
         } else if (listened.size() < SUBSCRIPTIONS_MAX) {
             listened.add(topic);

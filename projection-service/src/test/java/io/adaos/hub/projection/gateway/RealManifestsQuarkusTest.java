@@ -25,7 +25,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -52,7 +51,6 @@ class RealManifestsQuarkusTest {
             System.getProperty("hub.real-artifacts", "../../shared/data/adaos-real"));
     private static final String WEBSPACE = "manifests";
     private static final String BROWSER = "test-browser-key-0123456789abcdef";
-    private static final String NEVER = "2999-01-01T00:00:00Z";
 
     private static int installations;
 
@@ -209,19 +207,13 @@ class RealManifestsQuarkusTest {
     /** A key for each skill, and one of a browser; the service reads the file again by itself. */
     private void letIn(List<ManifestFolder.Found> found) throws IOException {
         List<String> lines = new ArrayList<>();
-        lines.add(TestKeys.key(BROWSER, "user:browser", NEVER, "webspace:" + WEBSPACE + ":read"));
+        lines.add(SkillKeys.line(BROWSER, "user:browser", "webspace:" + WEBSPACE + ":read"));
         Stream.concat(Stream.of(new ArtifactRef("skill", "visitor")),
                         found.stream().map(ManifestFolder.Found::artifact))
                 .filter(artifact -> artifact.kind().equals("skill")).distinct()
-                .forEach(skill -> lines.add(TestKeys.key(
-                        key(skill), skill.toString(), NEVER, "projection:write")));
-        String known = TestKeys.file();
-        Path fresh = Files.writeString(keys.resolveSibling(keys.getFileName() + ".new"),
-                known.substring(0, known.lastIndexOf("]}")) + ",\n"
-                        + String.join(",\n", lines) + "]}\n");
-        Files.move(fresh, keys, StandardCopyOption.ATOMIC_MOVE);
-        await().until(() -> given().auth().oauth2(key(found.get(0).artifact()))
-                .get("/v1/webspaces").statusCode() == 200);
+                .forEach(skill -> lines.add(SkillKeys.line(
+                        key(skill), skill.toString(), "projection:write")));
+        SkillKeys.letIn(keys, lines, key(found.get(0).artifact()));
     }
 
     /** That of the skill; slots of scenarios are written by any skill. */
