@@ -131,7 +131,7 @@ class SkillClientsQuarkusTest {
         try (HubSkill skill = connect()) {
 
             // When
-            for (int i = 1; i <= 160; i++) {
+            for (int i = 1; i <= 112; i++) {
                 CompletionStage<SetOutcome> told =
                         skill.setAsync(NOW, i + "x".repeat(60_000));
                 outcomes.add(told.toCompletableFuture());
@@ -143,9 +143,9 @@ class SkillClientsQuarkusTest {
             // Then
             List<SetOutcome> told = outcomes.stream()
                     .map(each -> each.orTimeout(60, TimeUnit.SECONDS).join()).toList();
-            assertTrue(told.get(159).isDurable(), told.get(159)::toString);
+            assertTrue(told.get(111).isDurable(), told.get(111)::toString);
             assertEquals(List.of(), told.stream().filter(each -> !each.isDurable()).toList());
-            assertShown("160" + "x".repeat(60_000), "data/nodes/hub/lamp/now");
+            assertShown("112" + "x".repeat(60_000), "data/nodes/hub/lamp/now");
             assertBalanced("skill:lamp");
         }
     }
@@ -175,11 +175,11 @@ class SkillClientsQuarkusTest {
         Path copy = copy(EXAMPLE);
 
         // When
-        List<String> said = run(copy, "jobs_board", "24");
+        List<String> said = run(copy, "jobs_board", "19");
 
         // Then
         assertEquals(1, said.size(), said::toString);
-        assertShown(Map.of("done", 24L, "total", 24L), "data/nodes/hub/jobs_board/summary");
+        assertShown(Map.of("done", 19L, "total", 19L), "data/nodes/hub/jobs_board/summary");
         Map<String, Integer> counters = assertBalanced("skill:jobs_board");
         assertTrue(counters.get("throttled_total") > 0, counters::toString);
         assertEquals(0, counters.get("refused"), counters::toString);
