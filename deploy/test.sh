@@ -72,9 +72,10 @@ tools() {
 }
 
 # A step runs as a condition, where the shell does not stop at an error: each says its own outcome.
+# Services are built beside each other: their tests wait more than they compute.
 verify() {
   local outcome=0
-  $maven verify || outcome=$?
+  $maven -T 2 verify || outcome=$?
   counted
   return $outcome
 }
