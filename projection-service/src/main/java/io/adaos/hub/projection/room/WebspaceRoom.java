@@ -255,7 +255,7 @@ public final class WebspaceRoom {
         incomplete = now;
     }
 
-    Tenure tenure() {
+    public Tenure tenure() {
         return tenure;
     }
 

@@ -24,6 +24,15 @@ public final class LeaseKeeper {
     private final YStore store;
     private final Holder holder;
     private final Map<WebspaceId, Tenure> tenures = new ConcurrentHashMap<>();
+    private final Map<WebspaceId, Run> runs = new ConcurrentHashMap<>();
+
+    /** Epochs of one webspace that were all ours. */
+    private record Run(long first, long last) {
+
+        private Run with(long epoch) {
+            return epoch == last + 1 ? new Run(first, epoch) : new Run(epoch, epoch);
+        }
+    }
 
     public LeaseKeeper(YStore store, Holder holder) {
         this.store = store;
@@ -66,7 +75,10 @@ public final class LeaseKeeper {
 
     /** Of two tenures the one with the newer epoch holds; their answers may change places. */
     private synchronized Tenure keep(Lease lease, long askedNanos) {
-        Tenure taken = new Tenure(lease, holder.terms().doubtAfter().toNanos(), askedNanos);
+        Run run = runs.merge(lease.webspace(), new Run(lease.epoch(), lease.epoch()),
+                (past, now) -> past.with(now.last()));
+        Tenure taken = new Tenure(
+                lease, run.first(), holder.terms().doubtAfter().toNanos(), askedNanos);
         Tenure known = tenures.get(lease.webspace());
         if (known != null && known.lease().epoch() > lease.epoch()) {
             taken.lose();

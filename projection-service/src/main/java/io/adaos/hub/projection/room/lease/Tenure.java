@@ -6,20 +6,30 @@ import io.adaos.hub.projection.ystore.Lease;
 public final class Tenure {
 
     private final Lease lease;
+    private final long firstEpoch;
     private final long doubtAfterNanos;
     private volatile long provenNanos;
     private volatile boolean over;
     private Runnable onLost = () -> { };
 
-    /** @param provenNanos a moment before the store was asked for the lease */
-    Tenure(Lease lease, long doubtAfterNanos, long provenNanos) {
+    /**
+     * @param firstEpoch of the tenures of this process without another's between them
+     * @param provenNanos a moment before the store was asked for the lease
+     */
+    Tenure(Lease lease, long firstEpoch, long doubtAfterNanos, long provenNanos) {
         this.lease = lease;
+        this.firstEpoch = firstEpoch;
         this.doubtAfterNanos = doubtAfterNanos;
         this.provenNanos = provenNanos;
     }
 
     public Lease lease() {
         return lease;
+    }
+
+    /** Whether nobody else has owned the webspace since this epoch, in which we did. */
+    public boolean isUnbrokenSince(long epoch) {
+        return epoch >= firstEpoch;
     }
 
     /** Whether nobody else can be the owner; false as well when that is not known. */

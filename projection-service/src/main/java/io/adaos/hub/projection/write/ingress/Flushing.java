@@ -136,7 +136,8 @@ final class Flushing {
         RuleBook book = rules.get();
         List<Checked> items = batch.items().stream()
                 .filter(item -> item.value() instanceof PendingWrite)
-                .map(item -> checked((PendingWrite) item.value(), book)).toList();
+                .map(item -> checked((PendingWrite) item.value(), book))
+                .map(item -> checked(item, place)).toList();
         return write(place, batch, items).thenApply(ends -> settlements(items, ends));
     }
 
@@ -154,7 +155,19 @@ final class Flushing {
                         "The rule changed or was withdrawn while the write waited")), false);
     }
 
-    /** What became of those that are written, in order. */
+    /** Where another replica wrote meanwhile, what is there is newer than what waits here. */
+    private static Checked checked(Checked item, RoomGate.Place place) {
+        boolean isOutdated = item.isWritten() && place.room().isPresent()
+                && !place.room().get().tenure().isUnbrokenSince(item.pending().epoch());
+        return isOutdated ? new Checked(item.pending(), new WriteEnd.Refused(WriteRefusal.of(
+                HubErrorCode.NOT_OWNER,
+                "Another replica owned the webspace while the write waited")), false) : item;
+    }
+
+    /**
+     * What became of those that are written, in order. Not through the gate: in the next room they
+     * would have to be checked anew.
+     */
     private CompletionStage<List<WriteEnd>> write(
             RoomGate.Place place, FlushBatch batch, List<Checked> items) {
         List<BranchWrite> puts = new ArrayList<>();
@@ -172,7 +185,7 @@ final class Flushing {
         int count = puts.size();
         CompletionStage<WriteOutcome> outcome = count == 0
                 ? CompletableFuture.completedStage(new WriteOutcome.Unchanged(0))
-                : gate.write(place.room().get(), new RoomWrite(batch.key().owner().value(),
+                : place.room().get().write(new RoomWrite(batch.key().owner().value(),
                         WriteCause.SKILL_PROJECTION.wire(), puts, Math.toIntExact(bytes)));
         return outcome.thenApply(reached -> WriteEnd.of(reached, count));
     }

@@ -67,7 +67,7 @@ final class Judgement {
             refuse(item, key, item.write().orElseThrow().bytes(),
                     place.refusal().orElseThrow());
         } else {
-            decide(item, key);
+            decide(item, key, place.room().get().tenure().lease().epoch());
         }
     }
 
@@ -76,10 +76,10 @@ final class Judgement {
         item.refuse(refusal);
     }
 
-    private void decide(WriteItem item, OwnerKey key) {
+    private void decide(WriteItem item, OwnerKey key, long epoch) {
         DeclaredWrite write = item.write().orElseThrow();
         GovernanceDecision decision = governor.judge(item.attempt(key, write.bytes()),
-                new PendingWrite(write, item.end), clock.getAsLong());
+                new PendingWrite(write, epoch, item.end), clock.getAsLong());
         if (decision instanceof GovernanceDecision.Permit permit) {
             item.ticket = Optional.of(permit.ticket());
         } else if (decision instanceof GovernanceDecision.Throttle throttle) {

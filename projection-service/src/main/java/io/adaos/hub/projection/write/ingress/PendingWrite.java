@@ -7,9 +7,10 @@ import java.util.concurrent.CompletableFuture;
 /**
  * A governed write that may have to wait for its owner's next flush.
  *
+ * @param epoch of the room it was judged for
  * @param end completed once, when it is known what became of it
  */
-public record PendingWrite(DeclaredWrite write, CompletableFuture<WriteEnd> end)
+public record PendingWrite(DeclaredWrite write, long epoch, CompletableFuture<WriteEnd> end)
         implements PendingValue {
 
     @Override
@@ -19,8 +20,10 @@ public record PendingWrite(DeclaredWrite write, CompletableFuture<WriteEnd> end)
 
     @Override
     public PendingValue over(PendingValue older) {
-        var put = write.put().after(((PendingWrite) older).write().put());
+        PendingWrite under = (PendingWrite) older;
+        var put = write.put().after(under.write().put());
         return put == write.put() ? this : new PendingWrite(new DeclaredWrite(write.query(),
-                write.rule(), put, JsonSize.of(put.value()), write.fingerprint()), end);
+                write.rule(), put, JsonSize.of(put.value()), write.fingerprint()),
+                Math.min(epoch, under.epoch()), end);
     }
 }

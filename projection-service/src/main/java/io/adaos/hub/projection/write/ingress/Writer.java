@@ -43,7 +43,7 @@ public record Writer(OwnerId owner, NodeId node, boolean isTrusted) {
                 ? new NodeId(subject.substring(NODE.length())) : NodeId.HUB;
         if (isAdmin) {
             OwnerId owner = asked.orElse(OPERATOR);
-            return owner.isCore() || isOf(owner.value(), SKILL) || isOf(owner.value(), USER)
+            return owner.isCore() || isSkill(owner.value()) || isOf(owner.value(), USER)
                     ? Identified.as(owner, node, true)
                     : Identified.refused(HubErrorCode.OWNER_MISSING, "'" + owner
                             + "' owns no writes; skills, people and parts of the hub do");
@@ -53,7 +53,7 @@ public record Writer(OwnerId owner, NodeId node, boolean isTrusted) {
                     Optional.of(WriteRefusal.of(HubErrorCode.WRONG_OWNER,
                             "Only scope admin may name the owner of a write")));
         }
-        if (isOf(subject, SKILL) || isOf(subject, USER)) {
+        if (isSkill(subject) || isOf(subject, USER)) {
             return Identified.as(new OwnerId(subject), node, false);
         }
         if (isOf(subject, SERVICE)) {
@@ -75,6 +75,12 @@ public record Writer(OwnerId owner, NodeId node, boolean isTrusted) {
     Optional<String> user() {
         return isOf(owner.value(), USER)
                 ? Optional.of(owner.value().substring(USER.length())) : Optional.empty();
+    }
+
+    /** A skill of whose id there can be an artifact. */
+    private static boolean isSkill(String subject) {
+        return isOf(subject, SKILL) && ArtifactRef.NAME.matcher(
+                subject.substring(SKILL.length())).matches();
     }
 
     private static boolean isOf(String subject, String kind) {

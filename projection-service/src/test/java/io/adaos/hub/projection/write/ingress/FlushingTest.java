@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 
+import io.adaos.hub.contracts.error.HubErrorCode;
 import io.adaos.hub.contracts.id.NodeId;
 import io.adaos.hub.contracts.id.OwnerId;
 import io.adaos.hub.contracts.id.WebspaceId;
@@ -33,6 +34,7 @@ import io.adaos.hub.projection.room.member.CloseReason;
 import io.adaos.hub.projection.rules.RuleBook;
 import io.adaos.hub.projection.rules.RuleBooks;
 import io.adaos.hub.projection.rules.RuleQuery;
+import io.adaos.hub.projection.ystore.PgStore;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -167,11 +169,42 @@ class FlushingTest {
     }
 
     @Test
+    void pending_isWritten_whenOnlyWeOwnedTheWebspaceMeanwhile() {
+        // Given
+        CompletableFuture<WriteEnd> end = defer("late");
+        reopen();
+
+        // When
+        pass();
+
+        // Then
+        assertInstanceOf(WriteEnd.Applied.class, got(end));
+        assertShown("late");
+    }
+
+    @Test
+    void pending_isRefused_whenAnotherReplicaOwnedTheWebspaceMeanwhile() {
+        // Given
+        CompletableFuture<WriteEnd> end = defer("outdated");
+        rooms.room().close(CloseReason.RESTART);
+        rooms.store.expire(WebspaceId.DESKTOP);
+        got(rooms.store.open().acquire(WebspaceId.DESKTOP, PgStore.fleeting("other")));
+        rooms.store.expire(WebspaceId.DESKTOP);
+
+        // When
+        pass();
+
+        // Then
+        WriteEnd.Refused refused = assertInstanceOf(WriteEnd.Refused.class, got(end));
+        assertEquals(HubErrorCode.NOT_OWNER, refused.refusal().code());
+        await().until(() -> counters().pending() == 0);
+    }
+
+    @Test
     void write_toARoomThatHasEnded_goesToTheNextOne() {
         // Given
         WebspaceRoom ended = rooms.room();
-        ended.close(CloseReason.RESTART);
-        await().until(() -> rooms.room() != ended);
+        reopen();
 
         // When
         WriteOutcome outcome = got(gate.write(ended, put("data/other/x")));
@@ -180,6 +213,16 @@ class FlushingTest {
         assertInstanceOf(WriteOutcome.Applied.class, outcome);
         assertEquals(Map.of("x", "v"), ((Map<?, ?>) got(rooms.room().state()).document()
                 .get("data")).get("other"));
+    }
+
+    private long epoch() {
+        return rooms.room().tenure().lease().epoch();
+    }
+
+    private void reopen() {
+        WebspaceRoom ended = rooms.room();
+        ended.close(CloseReason.RESTART);
+        await().until(() -> rooms.room() != ended);
     }
 
     private RuleBook rules() {
@@ -207,7 +250,7 @@ class FlushingTest {
         return governor.judge(WriteAttempt.governed(KEY, write.path(),
                 new WriteAttempt.Value(write.bytes(), 0), new WriteOrigin(
                         WriteCause.SKILL_PROJECTION, "test", "test", "", 0)),
-                new PendingWrite(write, end), now.get());
+                new PendingWrite(write, epoch(), end), now.get());
     }
 
     /** Lets what is due go, and waits until no flush is under way. */

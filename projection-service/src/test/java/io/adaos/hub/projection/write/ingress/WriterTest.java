@@ -18,6 +18,8 @@ class WriterTest {
         "user:ann, false, -, user:ann, hub, false, -",
         "service:sync, false, -, core:sync, hub, true, -",
         "node:kitchen, false, -, -, -, -, owner_missing",
+        "skill:weather@home, false, -, -, -, -, owner_missing",
+        "user:admin, true, skill:weather@home, -, -, -, owner_missing",
         "user:admin, true, -, core:operator, hub, true, -",
         "user:admin, true, skill:weather, skill:weather, hub, true, -",
         "user:admin, true, user:ann, user:ann, hub, true, -",
