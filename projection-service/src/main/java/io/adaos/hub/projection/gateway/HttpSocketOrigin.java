@@ -13,7 +13,8 @@ import jakarta.inject.Singleton;
 @Singleton
 final class HttpSocketOrigin {
 
-    private static final String SOCKETS = "/yws/";
+    private static final String DOCUMENTS = "/yws/";
+    private static final String EVENTS = "/ws";
 
     /** The cross-origin filter has 300. */
     private static final int BEFORE_CORS = 600;
@@ -25,10 +26,14 @@ final class HttpSocketOrigin {
     private static void moveOrigin(RoutingContext context) {
         MultiMap headers = context.request().headers();
         headers.remove(SocketRequest.ORIGIN_HEADER);
-        if (context.normalizedPath().startsWith(SOCKETS) && headers.contains("Origin")) {
+        if (isSocket(context.normalizedPath()) && headers.contains("Origin")) {
             headers.set(SocketRequest.ORIGIN_HEADER, headers.get("Origin"));
             headers.remove("Origin");
         }
         context.next();
+    }
+
+    private static boolean isSocket(String path) {
+        return path.startsWith(DOCUMENTS) || path.equals(EVENTS) || path.equals(EVENTS + '/');
     }
 }

@@ -10,8 +10,24 @@ import java.util.function.BiPredicate;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** Decides who may open a socket to which webspace; knows no document. */
-final class SocketAdmission {
+/** Decides who may open a socket, and to which webspace; knows no document. */
+public final class SocketAdmission {
+
+    /** The decision about who asks. */
+    public sealed interface Entry {
+
+        /**
+         * The caller is known.
+         *
+         * @param judgedAgain who the caller is by what is in force now
+         */
+        record Admitted(Caller caller, Supplier<Optional<Caller>> judgedAgain) implements Entry {
+        }
+
+        /** The socket is closed at once. */
+        record Refused(CloseReason reason, String detail) implements Entry {
+        }
+    }
 
     /** The decision about one socket. */
     sealed interface Verdict {
@@ -59,7 +75,7 @@ final class SocketAdmission {
     private final Function<String, Optional<Caller>> authenticator;
 
     /** @param origins whether a page of an origin, null for none, may ask a host */
-    SocketAdmission(BiPredicate<String, String> origins,
+    public SocketAdmission(BiPredicate<String, String> origins,
             Function<String, Optional<Caller>> authenticator) {
         this.origins = origins;
         this.authenticator = authenticator;
@@ -67,26 +83,35 @@ final class SocketAdmission {
 
     /** Judges origin, credential and name, in this order. */
     Verdict judge(SocketRequest request) {
-        if (!origins.test(request.origin().orElse(null), request.host().orElse(null))) {
-            return new Verdict.Refused(CloseReason.NOT_ALLOWED, "origin not allowed");
+        Entry entry = enter(request);
+        if (entry instanceof Entry.Refused refused) {
+            return new Verdict.Refused(refused.reason(), refused.detail());
         }
-        if (request.tokens().isEmpty()) {
-            return new Verdict.Refused(CloseReason.UNAUTHENTICATED, "no token");
-        }
-        if (request.tokens().size() > 1 || request.tokens().get(0).isBlank()) {
-            return new Verdict.Refused(CloseReason.MALFORMED, "send exactly one token");
-        }
-        String token = request.tokens().get(0);
-        Optional<Caller> caller = authenticator.apply(token);
-        if (caller.isEmpty()) {
-            return new Verdict.Refused(
-                    CloseReason.UNAUTHENTICATED, "token unknown or expired");
-        }
+        Entry.Admitted admitted = (Entry.Admitted) entry;
         try {
-            return new Verdict.Known(WebspaceId.of(request.webspace()), caller.get(),
-                    () -> authenticator.apply(token));
+            return new Verdict.Known(WebspaceId.of(request.webspace()), admitted.caller(),
+                    admitted.judgedAgain());
         } catch (IllegalArgumentException e) {
             return new Verdict.Refused(CloseReason.WEBSPACE_UNKNOWN, "unknown webspace");
         }
+    }
+
+    /** Judges origin and credential, in this order. */
+    public Entry enter(SocketRequest request) {
+        if (!origins.test(request.origin().orElse(null), request.host().orElse(null))) {
+            return new Entry.Refused(CloseReason.NOT_ALLOWED, "origin not allowed");
+        }
+        if (request.tokens().isEmpty()) {
+            return new Entry.Refused(CloseReason.UNAUTHENTICATED, "no token");
+        }
+        if (request.tokens().size() > 1 || request.tokens().get(0).isBlank()) {
+            return new Entry.Refused(CloseReason.MALFORMED, "send exactly one token");
+        }
+        String token = request.tokens().get(0);
+        return authenticator.apply(token)
+                .<Entry>map(caller -> new Entry.Admitted(
+                        caller, () -> authenticator.apply(token)))
+                .orElseGet(() -> new Entry.Refused(
+                        CloseReason.UNAUTHENTICATED, "token unknown or expired"));
     }
 }

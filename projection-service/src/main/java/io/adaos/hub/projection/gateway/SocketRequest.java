@@ -11,13 +11,13 @@ import java.util.function.Function;
 /**
  * What a client says when it opens a socket.
  *
- * @param webspace the last segment of the path, as sent
+ * @param webspace the last segment of the path, as sent; empty where the path names none
  * @param origin the page behind the client; empty when it is no browser
  * @param host the host the client asked
  * @param tokens all different credentials it offers
  * @param acknowledging whether it wants to be told generations
  */
-record SocketRequest(
+public record SocketRequest(
         String webspace,
         Optional<String> origin,
         Optional<String> host,
@@ -29,7 +29,7 @@ record SocketRequest(
 
     private static final String TOKEN_PREFIX = "hub.token.";
 
-    SocketRequest {
+    public SocketRequest {
         tokens = List.copyOf(tokens);
     }
 
@@ -39,7 +39,7 @@ record SocketRequest(
      * @param headers all values of a header, by its name
      * @param query the query of the address, empty when there is none
      */
-    static SocketRequest of(
+    public static SocketRequest of(
             String webspace, Function<String, List<String>> headers, String query) {
         Map<String, List<String>> parameters =
                 new QueryStringDecoder(query, false).parameters();

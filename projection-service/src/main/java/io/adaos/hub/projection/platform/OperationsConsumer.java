@@ -5,6 +5,7 @@ import io.adaos.hub.contracts.bus.EventEnvelope;
 import io.adaos.hub.contracts.bus.ServiceHead;
 import io.adaos.hub.projection.operationview.OperationProjectionService;
 import io.adaos.hub.projection.rules.follow.InstalledRulesService;
+import io.adaos.hub.projection.stream.market.MarketStreamService;
 import io.adaos.hub.runtime.bus.EventCodec;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -16,10 +17,13 @@ public class OperationsConsumer {
 
     private final OperationProjectionService operations;
     private final InstalledRulesService rules;
+    private final MarketStreamService market;
 
-    OperationsConsumer(OperationProjectionService operations, InstalledRulesService rules) {
+    OperationsConsumer(OperationProjectionService operations, InstalledRulesService rules,
+            MarketStreamService market) {
         this.operations = operations;
         this.rules = rules;
+        this.market = market;
     }
 
     @Incoming("operation-events")
@@ -27,6 +31,7 @@ public class OperationsConsumer {
         EventEnvelope<JsonNode> event = EventCodec.decode(message);
         operations.onEvent(event);
         rules.onEvent(event);
+        market.onEvent(event);
         return Uni.createFrom().voidItem();
     }
 
@@ -35,6 +40,7 @@ public class OperationsConsumer {
         ServiceHead head = EventCodec.decodeHead(message);
         operations.onHead(head);
         rules.onHead(head);
+        market.onHead(head);
         return Uni.createFrom().voidItem();
     }
 }

@@ -47,6 +47,7 @@ public final class OperationsUpstream implements QuarkusTestResourceLifecycleMan
     private final ScheduledExecutorService heart = Executors.newSingleThreadScheduledExecutor();
     private HttpServer server;        // null while stopped
     private InstalledShelf shelf;     // null before the start
+    private CatalogShelf catalog;     // null before the start
     private Connection connection;    // null before it is needed
     private long sequence;
     private int lists;
@@ -70,6 +71,7 @@ public final class OperationsUpstream implements QuarkusTestResourceLifecycleMan
         server.createContext("/v1/notifications",
                 exchange -> answer(exchange, notificationPage(query(exchange))));
         shelf = new InstalledShelf(this, server);
+        catalog = new CatalogShelf(this, server);
         server.start();
         heart.scheduleWithFixedDelay(this::beat, 500, 500, TimeUnit.MILLISECONDS);
         String url = "http://127.0.0.1:" + server.getAddress().getPort();
@@ -79,6 +81,11 @@ public final class OperationsUpstream implements QuarkusTestResourceLifecycleMan
     /** What is installed, and the registry it comes from. */
     public InstalledShelf shelf() {
         return shelf;
+    }
+
+    /** Where the registry is. */
+    public CatalogShelf catalog() {
+        return catalog;
     }
 
     /** Takes the next number and publishes a fact about an installed artifact. */
@@ -195,6 +202,7 @@ public final class OperationsUpstream implements QuarkusTestResourceLifecycleMan
         try {
             connection().publish(HubSubjects.head(SERVICE),
                     EventCodec.encode(new ServiceHead(SERVICE, EPOCH, sequence)));
+            catalog.beat();
         } catch (IOException | JetStreamApiException e) {
             throw new IllegalStateException(e);
         }

@@ -12,6 +12,14 @@ public final class HttpTransports {
 
     private final Map<EventLoop, LoopTasks> loops = new ConcurrentHashMap<>();
 
+    /** Ends a connection whose client takes nothing, not even a close frame. */
+    public static void cut(WebSocketConnection connection) {
+        Channel channel = connection.userData().get(HttpChannelCheck.CHANNEL);
+        if (channel != null) {
+            channel.close();
+        }
+    }
+
     /** @param onCaughtUp called when frames were dropped and the document is current again */
     public MemberTransport to(WebSocketConnection connection, Runnable onCaughtUp) {
         Channel channel = connection.userData().get(HttpChannelCheck.CHANNEL);

@@ -23,7 +23,10 @@ public final class IngressFixture {
                 "targets": [{"backend": "yjs", "path": "data/weather/of/{user_id}"}]}],
              "data_routes": [
                {"surface": "modal:log", "route": "details", "receiver": "weather.log.*",
-                "budget": {"max_payload_bytes": 1048576}}],
+                "budget": {"max_payload_bytes": 1048576}},
+               {"surface": "panel:now", "route": "stream", "receiver": "weather.now"},
+               {"surface": "modal:trace", "route": "stream", "receiver": "weather.trace.*",
+                "budget": {"max_payload_bytes": 1000, "max_items": 10, "max_publish_hz": 50}}],
              "runtime": {"yjs": {
                "details": {"http": true, "max_bytes": 2000},
                "projections": [
