@@ -29,13 +29,19 @@ import io.adaos.hub.testing.TestKeys;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
 import io.restassured.response.Response;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.MethodOrderer;
@@ -352,6 +358,24 @@ class MarketplaceQuarkusTest {
                 .statusCode(200).body("reached", is(false));
         long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - before);
         assertTrue(millis >= 900, "answered after " + millis + " ms");
+    }
+
+    @Test
+    void minSequence_aCrowdWaits_allAreAnswered() {
+        // Given
+        assertAllFresh();
+        HttpClient client = HttpClient.newHttpClient();
+        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:"
+                + RestAssured.port + ROWS + "?limit=1&min_sequence=registry:999999")).build();
+
+        // When
+        List<CompletableFuture<HttpResponse<String>>> answers = Stream
+                .generate(() -> client.sendAsync(request, HttpResponse.BodyHandlers.ofString()))
+                .limit(200).toList();
+
+        // Then
+        answers.forEach(answer -> assertTrue(answer.orTimeout(20, TimeUnit.SECONDS).join()
+                .body().contains("\"reached\":false")));
     }
 
     @Test

@@ -7,19 +7,28 @@ import io.adaos.hub.marketplace.catalogview.CatalogViewService;
 import io.adaos.hub.marketplace.installed.InstalledView;
 import io.adaos.hub.marketplace.installed.InstalledViewService;
 import io.adaos.hub.runtime.outbox.FollowState;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.infrastructure.Infrastructure;
+import io.smallrye.mutiny.subscription.UniEmitter;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Puts the two views together and waits for positions that are still under way. */
 @ApplicationScoped
 public class MarketplaceListingService {
 
-    private static final Duration WAIT_STEP = Duration.ofMillis(10);
-    private static final Duration WAIT_MAX = Duration.ofSeconds(1);
+    private static final long WAIT_STEP_MILLIS = 10;
+    private static final long WAIT_NANOS_MAX = Duration.ofSeconds(1).toNanos();
+
+    /** Who comes when so many wait already is answered at once, with what there is. */
+    private static final int WAITERS_MAX = 4_096;
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
     private final CatalogViewService catalog;
@@ -27,6 +36,9 @@ public class MarketplaceListingService {
 
     /** Versions of another process must not look like ours, or its tags would match. */
     private final String process = UUID.randomUUID().toString();
+    private final Queue<Waiter> waiters = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger waiting = new AtomicInteger();
+    private final AtomicBoolean looking = new AtomicBoolean();
     private long snapshots;
     private MarketplaceSnapshot newest =
             new MarketplaceSnapshot(process + 0, CatalogView.empty(), InstalledView.empty());
@@ -34,6 +46,15 @@ public class MarketplaceListingService {
     MarketplaceListingService(CatalogViewService catalog, InstalledViewService installed) {
         this.catalog = catalog;
         this.installed = installed;
+    }
+
+    /** Somebody who wants an answer that includes a position, or the best there is then. */
+    private record Waiter(MinSequence position, long sinceNanos,
+            UniEmitter<? super Boolean> emitter) {
+
+        boolean isLate(long nowNanos) {
+            return nowNanos - sinceNanos >= WAIT_NANOS_MAX;
+        }
     }
 
     /** A snapshot and how current it is; {@code reached} as in {@link MarketplacePage}. */
@@ -80,12 +101,43 @@ public class MarketplaceListingService {
         if (has(position)) {
             return Uni.createFrom().item(true);
         }
-        long started = System.nanoTime();
-        return Multi.createFrom().ticks().every(WAIT_STEP)
-                .onOverflow().drop()
-                .map(tick -> has(position))
-                .filter(reached -> reached || System.nanoTime() - started >= WAIT_MAX.toNanos())
-                .toUni();
+        if (waiting.incrementAndGet() > WAITERS_MAX) {
+            waiting.decrementAndGet();
+            return Uni.createFrom().item(false);
+        }
+        return Uni.createFrom().<Boolean>emitter(emitter -> {
+            waiters.add(new Waiter(position, System.nanoTime(), emitter));
+            if (looking.compareAndSet(false, true)) {
+                lookLater();
+            }
+        }).emitOn(Infrastructure.getDefaultWorkerPool());
+    }
+
+    private void lookLater() {
+        Infrastructure.getDefaultWorkerPool()
+                .schedule(this::look, WAIT_STEP_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    /** One look for all who wait; nobody looks while nobody waits. */
+    private void look() {
+        long now = System.nanoTime();
+        waiters.removeIf(waiter -> {
+            boolean reached = has(waiter.position());
+            boolean done = reached || waiter.isLate(now);
+            if (done) {
+                waiting.decrementAndGet();
+                waiter.emitter().complete(reached);
+            }
+            return done;
+        });
+        if (!waiters.isEmpty()) {
+            lookLater();
+            return;
+        }
+        looking.set(false);
+        if (!waiters.isEmpty() && looking.compareAndSet(false, true)) {
+            lookLater();
+        }
     }
 
     private boolean has(MinSequence position) {
