@@ -43,7 +43,7 @@ export default defineConfig({
   },
   server: {
     host: '127.0.0.1',
-    proxy: { '/panel': mock, '/v1': mock, '/yws': { target: mock, ws: true } },
+    proxy: { '/panel': mock, '/v1': mock, '/yws': { target: mock, ws: true }, '/ws': { target: mock, ws: true } },
   },
   test: {
     environment: 'jsdom',

@@ -9,6 +9,7 @@ import { extname, join, normalize } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { WebSocketServer } from 'ws';
 import { artifacts, hostileArtifacts } from './artifacts.mjs';
+import { Events } from './events.mjs';
 import { Room } from './room.mjs';
 
 const PORT = Number(process.env.MOCK_PORT ?? 5199);
@@ -19,6 +20,7 @@ const DIST = process.env.MOCK_DIST ?? join(HERE, '..', 'dist');
 const STEPS = ['prepare', 'resolve', 'fetch', 'verify', 'unpack', 'activate', 'record'];
 
 const room = new Room();
+const events = new Events();
 const catalog = [...artifacts];
 const installed = new Map();
 const byKey = new Map();
@@ -94,6 +96,7 @@ async function run(operation, artifact) {
     }
   }
   installed.set(`${artifact.kind}:${artifact.id}`, artifact.version);
+  events.changed('operations', artifact.kind, artifact.id);
   room.change(operation.operation_id, {
     status: 'succeeded',
     progress: 100,
@@ -171,7 +174,7 @@ const routes = {
       offset: 0,
       limit,
       total: found.length,
-      sources: { registry: { state }, operations: { state: 'fresh' } },
+      sources: events.sources(state),
     };
     const digest = createHash('sha256').update(JSON.stringify(body)).digest('hex');
     const etag = `"${digest.slice(0, 16)}"`;
@@ -290,7 +293,10 @@ const patterns = [
         loud: () => {
           room.isSilent = false;
         },
-        drop: () => room.closeAll(1012, 'restart'),
+        drop: () => {
+          room.closeAll(1012, 'restart');
+          events.closeAll(1012, 'restart');
+        },
         refuse: () => {
           mood.refuse = Number(query.get('code'));
           room.closeAll(mood.refuse || 1012, '');
@@ -303,28 +309,35 @@ const patterns = [
         },
         'listing-down': () => {
           mood.listingDown = true;
+          events.changed('registry');
         },
         'listing-up': () => {
           mood.listingDown = false;
         },
         'sources-stale': () => {
           mood.sourcesStale = true;
+          events.changed('registry');
         },
         'sources-fresh': () => {
           mood.sourcesStale = false;
+          events.changed('registry');
         },
         health: () => Object.assign(health, Object.fromEntries(query)),
         empty: () => {
           catalog.length = 0;
+          events.changed('registry');
         },
         fill: () => {
           catalog.push(...artifacts);
+          events.changed('registry');
         },
         hostile: () => {
           catalog.push(...hostileArtifacts);
+          events.changed('registry');
         },
         outdate: () => {
           installed.set(query.get('target'), '0.0.1');
+          events.changed('operations');
         },
       };
       moods[what]?.();
@@ -382,6 +395,7 @@ server.on('upgrade', (request, socket, head) => {
     const offered = (request.headers['sec-websocket-protocol'] ?? '').split(/,\s*/);
     if (mood.refuse) client.close(mood.refuse);
     else if (!offered.includes(`hub.token.${TOKEN}`)) client.close(4401, 'token unknown');
+    else if (request.url === '/ws') events.join(client);
     else if (!request.url.startsWith('/yws/desktop')) client.close(4404, 'unknown webspace');
     else room.join(client, request.url.includes('ack=1'));
   });

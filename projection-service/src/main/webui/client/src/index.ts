@@ -8,6 +8,7 @@ export {
 } from './document-reader';
 export {
   AGING_AFTER_MS,
+  backOff,
   GIVE_UP_AFTER_MS,
   type LinkState,
   type Refusal,

@@ -91,6 +91,17 @@ async function openPanel(): Promise<void> {
   act(() => FakeSocket.last.sync(server));
 }
 
+/** Documents come over a socket that tests speak through; the one for events never opens. */
+class PanelSocket {
+  static readonly OPEN = 1;
+
+  constructor(url: string, protocols: string[]) {
+    return url.endsWith('/ws')
+      ? { readyState: 0, close: () => undefined }
+      : new FakeSocket(url, protocols);
+  }
+}
+
 async function violations(): Promise<string[]> {
   // Colours and layout need a real browser; what is judged here is structure, names and roles.
   const { violations: found } = await axe.run(document.body, {
@@ -102,7 +113,7 @@ async function violations(): Promise<string[]> {
 beforeEach(() => {
   sessionStorage.setItem('hub.token', 'secret');
   FakeSocket.all = [];
-  vi.stubGlobal('WebSocket', FakeSocket);
+  vi.stubGlobal('WebSocket', PanelSocket);
   vi.stubGlobal('matchMedia', () => ({ matches: false }));
   vi.stubGlobal('fetch', (url: URL, init?: RequestInit) => Promise.resolve(answerFetch(url, init)));
   server = new Y.Doc();

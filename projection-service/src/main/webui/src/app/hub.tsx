@@ -5,9 +5,11 @@ import { ConnectionBanner, WentBackNote } from '../connection/connection-status'
 import { worsened } from '../connection/hub-health';
 import { useConnection, useReader, useRuntime } from '../connection/use-connection';
 import { useDoubt } from '../connection/use-doubt';
+import { EventSocket, eventUrl } from '../events/event-socket';
 import { ServiceClient } from '../http/service-client';
 import { MarketplaceDialog } from '../marketplace/marketplace-dialog';
 import { useInstalls } from '../marketplace/use-installs';
+import type { ShelfSource } from '../marketplace/use-shelf';
 import { NotificationHistory } from '../notifications/notification-history';
 import { Toasts, useToasts } from '../notifications/toasts';
 import { commandOperation } from '../operations/commands';
@@ -31,10 +33,7 @@ export function Hub({ config, token, onOtherToken }: Props): ReactElement {
   const doubt = useDoubt(webspace, token);
   const state = worsened(view.state, doubt);
   const { operations, notifications } = useRuntime(useReader(view.doc));
-  const marketplace = useMemo(
-    () => new ServiceClient(config.marketplaceUrl, token),
-    [config, token],
-  );
+  const marketplace = useMemo(() => shelfSource(config, token), [config, token]);
   const commands = useMemo(() => new ServiceClient(config.operationsUrl, token), [config, token]);
   const command: OperationCommand = useCallback(
     (operation, verb) => commandOperation(commands, operation.id, verb),
@@ -73,6 +72,16 @@ export function Hub({ config, token, onOtherToken }: Props): ReactElement {
       <Toasts operations={operations} />
     </>
   );
+}
+
+/** Rows of the marketplace, and the streams that say when they change. */
+function shelfSource({ marketplaceUrl, webspace }: PanelConfig, token: string): ShelfSource {
+  const events = new EventSocket({ url: eventUrl(), token });
+  return {
+    client: new ServiceClient(marketplaceUrl, token),
+    changes: (kind) => (listener) =>
+      events.listen(`webio.stream.${webspace}.infrastate.marketplace.${kind}s`, listener),
+  };
 }
 
 function freshness(state: string): 'fresh' | 'aging' | 'stale' {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { keepInstalled, matches, readListing, vanished } from './listing';
+import { includes, keepInstalled, matches, readListing, vanished } from './listing';
 import { type MarketplaceRow, readRow } from './row';
 
 const row = (id: string): MarketplaceRow =>
@@ -62,8 +62,25 @@ describe('an answer of the marketplace', () => {
     ).toEqual(['registry']);
   });
 
+  test('says what of its sources it includes', () => {
+    const { positions } = readListing({
+      sources: { registry: { epoch: 'e', sequence: 7 }, operations: { sequence: 'x' } },
+    });
+    const registry = positions.get('registry');
+    expect(includes(registry, { epoch: 'e', sequence: 7 })).toBe(true);
+    expect(includes(registry, { epoch: 'e', sequence: 8 })).toBe(false);
+    expect(includes(registry, { epoch: 'f', sequence: 1 })).toBe(false);
+    expect(includes(positions.get('operations'), { epoch: '', sequence: 1 })).toBe(false);
+    expect(includes(positions.get('other'), { epoch: '', sequence: 0 })).toBe(false);
+  });
+
   test.each([[null], ['x'], [{}], [{ items: 'x', sources: [] }]])('%j is an empty one', (body) => {
-    expect(readListing(body)).toEqual({ rows: [], total: 0, staleSources: [] });
+    expect(readListing(body)).toEqual({
+      rows: [],
+      total: 0,
+      staleSources: [],
+      positions: new Map(),
+    });
   });
 });
 

@@ -1,5 +1,11 @@
-import { isObject, list, number } from '../ui/foreign';
+import { isObject, list, number, text } from '../ui/foreign';
 import { asInstalled, type MarketplaceRow, readRow, rowKey } from './row';
+
+/** Where one source of the rows is. */
+export interface Position {
+  epoch: string;
+  sequence: number;
+}
 
 /** One answer of the marketplace. */
 export interface Listing {
@@ -8,6 +14,8 @@ export interface Listing {
   total: number;
   /** Names of the sources the service itself no longer trusts, such as `registry`. */
   staleSources: string[];
+  /** By name of the source: what of it the rows include. */
+  positions: ReadonlyMap<string, Position>;
 }
 
 export function readListing(body: unknown): Listing {
@@ -19,7 +27,24 @@ export function readListing(body: unknown): Listing {
     rows,
     total: Math.max(rows.length, number(members['total'])),
     staleSources: readStaleSources(members['sources']),
+    positions: readPositions(members['sources']),
   };
+}
+
+/** Whether a position is included in what is known of its source. */
+export function includes(known: Position | undefined, wanted: Position): boolean {
+  return known !== undefined && known.epoch === wanted.epoch && known.sequence >= wanted.sequence;
+}
+
+function readPositions(sources: unknown): Map<string, Position> {
+  const positions = new Map<string, Position>();
+  for (const [name, source] of Object.entries(isObject(sources) ? sources : {})) {
+    if (isObject(source)) {
+      const { epoch, sequence } = source;
+      positions.set(name, { epoch: text(epoch), sequence: number(sequence) });
+    }
+  }
+  return positions;
 }
 
 function readStaleSources(sources: unknown): string[] {

@@ -3,7 +3,6 @@ import { type ReactElement, useEffect, useState } from 'react';
 import { Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import type { Doubt } from '../connection/hub-health';
-import type { ServiceClient } from '../http/service-client';
 import { isActive, type Operation } from '../operations/operation';
 import { Button } from '../ui/button';
 import { Icon } from '../ui/icons';
@@ -13,12 +12,12 @@ import { ROWS_MAX, Section } from './section';
 import type { ShelfView } from './shelf';
 import { ShelfNotes } from './shelf-notes';
 import type { Installs } from './use-installs';
-import { type ShelfFilter, useShelf } from './use-shelf';
+import { type ShelfFilter, type ShelfSource, useShelf } from './use-shelf';
 
 const ROWS_FIRST = 100;
 
 interface Props {
-  marketplace: ServiceClient;
+  marketplace: ShelfSource;
   operations: readonly Operation[];
   installs: Installs;
   connection: LinkState;
@@ -105,11 +104,11 @@ function namesOfEnded(operations: readonly Operation[]): string {
 }
 
 function useGrowingShelf(
-  client: ServiceClient,
+  source: ShelfSource,
   kind: ArtifactKind,
   filter: ShelfFilter,
 ): [ShelfView, () => void] {
   const [limit, setLimit] = useState(ROWS_FIRST);
-  const view = useShelf(client, { kind, limit, ...filter });
+  const view = useShelf(source, { kind, limit, ...filter });
   return [view, () => setLimit(Math.min(ROWS_MAX, limit + ROWS_FIRST))];
 }

@@ -26,6 +26,14 @@ export function ShelfNotes({ shelves }: { shelves: readonly ShelfView[] }): Reac
       </p>
     );
   }
+  const asked = shelves.find((shelf) => shelf.isPolled && shelf.answeredAt);
+  if (asked?.answeredAt) {
+    return (
+      <p className="note" role="status" data-testid="listing-polled">
+        {t('marketplace.polled', { time: timeOfDay(asked.answeredAt) })}
+      </p>
+    );
+  }
   return shelves.some((shelf) => shelf.answeredAt) ? null : (
     <p className="loading muted" role="status">
       {t('marketplace.loading')}

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { ServiceClient } from '../http/service-client';
+import type { TopicListener } from '../events/event-socket';
 import { Shelf, type ShelfView } from './shelf';
 
 const wire = (id: string, status = 'installable') => ({
@@ -17,10 +18,13 @@ let answer: (url: URL, headers: Headers) => Response;
 let shelf: Shelf;
 let view: ShelfView | undefined;
 let stop: () => void;
+let teller: TopicListener | null;
 
 const json = (body: unknown, etag?: string) =>
   new Response(JSON.stringify(body), { headers: etag ? { ETag: etag } : {} });
 const turn = (ms = 0) => vi.advanceTimersByTimeAsync(ms);
+/** Until the next question, when nobody tells of changes. */
+const later = () => turn(10_000);
 const ids = () => view?.rows.map(({ id, status }) => `${id} ${status}`);
 
 beforeEach(() => {
@@ -37,9 +41,20 @@ beforeEach(() => {
     }
   });
   view = undefined;
-  shelf = new Shelf(new ServiceClient('http://market.example/base', 'secret'), 'skill', (next) => {
-    view = next;
-  });
+  teller = null;
+  shelf = new Shelf(
+    new ServiceClient('http://market.example/base', 'secret'),
+    'skill',
+    (listener) => {
+      teller = listener;
+      return () => {
+        teller = null;
+      };
+    },
+    (next) => {
+      view = next;
+    },
+  );
   stop = shelf.start();
   shelf.ask({ search: '', all: false, limit: 100 });
 });
@@ -62,11 +77,13 @@ describe('asking for rows', () => {
     expect(ids()).toEqual(['a installable', 'b installable']);
   });
 
-  test('every two seconds it asks whether something has changed', async () => {
+  test('without news it asks every ten seconds, and says so', async () => {
     await turn();
     answer = () => new Response(null, { status: 304 });
-    await turn(2_000);
-    await turn(2_000);
+    expect(view?.isPolled).toBe(false);
+    await turn(10_000);
+    expect(view?.isPolled).toBe(true);
+    await turn(10_000);
     expect(asked).toHaveLength(3);
     expect(asked.at(-1)!.headers.get('If-None-Match')).toBe('"1"');
     expect(ids()).toHaveLength(2);
@@ -99,13 +116,106 @@ describe('asking for rows', () => {
   });
 });
 
+describe('when changes are told', () => {
+  const sources = (registry: number, operations = 1) => ({
+    registry: { state: 'fresh', epoch: 'e', sequence: registry },
+    operations: { state: 'fresh', epoch: 'o', sequence: operations },
+  });
+  const listing = (registry: number, operations?: number) =>
+    json({ items: [wire('a')], total: 1, sources: sources(registry, operations) });
+  const told = (over: Record<string, unknown> = {}) =>
+    teller?.onPayload({ source: 'registry', epoch: 'e', sequence: 7, state: 'fresh', ...over });
+  const wanted = () => asked.map(({ url }) => url.searchParams.get('min_sequence'));
+
+  beforeEach(async () => {
+    answer = () => listing(5);
+    shelf.ask({ search: '', all: false, limit: 100 });
+    await turn();
+    asked = asked.slice(-1);
+    teller?.onLive(true);
+  });
+
+  test('it asks for that position within a tenth of a second, and otherwise nothing', async () => {
+    await turn(60_000);
+    expect(asked).toHaveLength(1);
+    answer = () => listing(7);
+    told();
+    await turn(100);
+    expect(wanted()).toEqual([null, 'registry:7']);
+    await turn(60_000);
+    expect(asked).toHaveLength(2);
+    expect(view?.isPolled).toBe(false);
+  });
+
+  test('what the rows include already is not asked for', async () => {
+    told({ sequence: 5, reload: true });
+    told({ source: 'operations', epoch: 'o', sequence: 1 });
+    await turn(60_000);
+    expect(asked).toHaveLength(1);
+    told({ epoch: 'new', sequence: 1 });
+    await turn(100);
+    expect(asked).toHaveLength(2);
+  });
+
+  test('it asks again when the service did not have it yet, for both sources', async () => {
+    told();
+    told({ source: 'operations', epoch: 'o', sequence: 3 });
+    await turn(100);
+    expect(asked).toHaveLength(2);
+    answer = () => listing(7);
+    await turn(2_000);
+    answer = () => listing(7, 3);
+    await turn(100);
+    expect(wanted()).toEqual([null, 'registry:7', 'registry:7', 'operations:3']);
+    await turn(60_000);
+    expect(asked).toHaveLength(4);
+  });
+
+  test('news during a question is asked for after it, news of a closed dialog never', async () => {
+    shelf.refresh();
+    told();
+    answer = () => listing(7);
+    await turn(200);
+    expect(wanted()).toEqual([null, null, 'registry:7']);
+    const listener = teller;
+    stop();
+    listener?.onPayload({ source: 'registry', epoch: 'e', sequence: 9 });
+    await turn(60_000);
+    expect(asked).toHaveLength(3);
+  });
+
+  test('a source that is lost is named until it is found again', async () => {
+    told({ sequence: 5, state: 'stale' });
+    expect(view?.staleSources).toEqual(['registry']);
+    told({ sequence: 5 });
+    expect(view?.staleSources).toEqual([]);
+  });
+
+  test('when nobody tells any more it asks every ten seconds, and says so', async () => {
+    teller?.onLive(false);
+    await turn(2_999);
+    expect(view?.isPolled).toBe(false);
+    await turn(7_001);
+    expect(view?.isPolled).toBe(true);
+    expect(asked).toHaveLength(2);
+    teller?.onLive(true);
+    expect(view?.isPolled).toBe(false);
+  });
+
+  test.each([[null], ['x'], [{}], [{ source: 7 }], [[]]])('%j is no news', async (payload) => {
+    teller?.onPayload(payload);
+    await turn(60_000);
+    expect(asked).toHaveLength(1);
+  });
+});
+
 describe('when the service does not answer', () => {
   test('the rows stay, marked by the problem, until it answers again', async () => {
     await turn();
     answer = () => {
       throw new TypeError('connection refused');
     };
-    await turn(2_000);
+    await later();
     expect(view?.problem?.code).toBe('unreachable');
     expect(ids()).toHaveLength(2);
     answer = () => new Response(null, { status: 304 });
@@ -138,7 +248,7 @@ describe('a row that leaves the answer', () => {
       url.pathname.endsWith('/skill/a')
         ? json(wire('a', 'installed'))
         : json({ items: [wire('b')], total: 1 }, '"2"');
-    await turn(2_000);
+    await later();
     expect(ids()).toEqual(['a installed', 'b installable']);
     expect(view?.total).toBe(2);
   });
@@ -151,7 +261,7 @@ describe('a row that leaves the answer', () => {
         ? new Response(null, { status: 304 })
         : json({ items: [wire('b')], total: 1 }, '"2"');
     };
-    await turn(2_000);
+    await later();
     expect(view?.problem?.code).toBe('unreachable');
     const refused = answer;
     answer = (url, headers) =>
@@ -166,7 +276,7 @@ describe('a row that leaves the answer', () => {
       url.pathname.endsWith('/skill/a')
         ? new Response('{}', { status: 404 })
         : json({ items: [wire('b')], total: 1 }, '"2"');
-    await turn(2_000);
+    await later();
     expect(ids()).toEqual(['b installable']);
   });
 

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import type { ServiceClient } from '../http/service-client';
 import type { ArtifactKind } from './row';
-import { EMPTY_SHELF, Shelf, type ShelfView } from './shelf';
+import { type Changes, EMPTY_SHELF, Shelf, type ShelfView } from './shelf';
 
 const TYPING_PAUSE_MS = 150;
 
@@ -17,13 +17,19 @@ interface Wish extends ShelfFilter {
   limit: number;
 }
 
+/** Where rows come from, and who says when they change. */
+export interface ShelfSource {
+  client: ServiceClient;
+  changes: (kind: ArtifactKind) => Changes;
+}
+
 /** The rows of one kind, kept current for as long as the component is shown. */
 export function useShelf(
-  client: ServiceClient,
+  { client, changes }: ShelfSource,
   { kind, search, all, limit, refreshOn }: Wish,
 ): ShelfView {
   const [view, setView] = useState(EMPTY_SHELF);
-  const [shelf] = useState(() => new Shelf(client, kind, setView));
+  const [shelf] = useState(() => new Shelf(client, kind, changes(kind), setView));
   useEffect(() => shelf.start(), [shelf]);
   useEffect(() => {
     const timer = setTimeout(() => shelf.ask({ search, all, limit }), search ? TYPING_PAUSE_MS : 0);
