@@ -73,18 +73,22 @@ describe('the hub, from push to browser', { concurrency: false }, () => {
     await until('large skill row', () => hub.row('skill', BIG));
   });
 
+  async function pushTimed(version) {
+    const archive = JSON.stringify({ name: 'timed_skill', archive_b64: await zipOfOneFile('skill.yaml',
+      `name: timed_skill\nversion: ${version}\n`) });
+    const answer = await fetch(`${hub.registry}/v1/skills`, {
+      method: 'POST', body: archive,
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${hub.adminToken()}` },
+    });
+    const acknowledged = performance.now();
+    assert.equal(answer.status, 201, await answer.clone().text());
+    return { acknowledged, revision: (await answer.json()).revision };
+  }
+
   test('push acknowledged to row visible', async () => {
     const samples = [];
     for (let i = 1; i <= 5; i++) {
-      const archive = JSON.stringify({ name: 'timed_skill', archive_b64: await zipOfOneFile('skill.yaml',
-        `name: timed_skill\nversion: 1.0.${i}\n`) });
-      const answer = await fetch(`${hub.registry}/v1/skills`, {
-        method: 'POST', body: archive,
-        headers: { 'content-type': 'application/json', authorization: `Bearer ${hub.adminToken()}` },
-      });
-      const acknowledged = performance.now();
-      assert.equal(answer.status, 201, await answer.clone().text());
-      const { revision } = await answer.json();
+      const { acknowledged, revision } = await pushTimed(`1.0.${i}`);
       await until('row of that revision', async () => (await hub.row('skill', 'timed_skill'))?.revision >= revision);
       samples.push(Math.round(performance.now() - acknowledged));
     }
@@ -146,6 +150,26 @@ describe('the hub, from push to browser', { concurrency: false }, () => {
     assert.ok(toasts.some((toast) => toast.code === operationId && toast.level === 'success'));
     const catalogAfter = await (await fetch(`${hub.registry}/registry.json`)).text();
     assert.equal(catalogAfter, catalogBefore, 'registry.json does not change by an install');
+    await page.keyboard.press('Escape');
+  });
+
+  test('a push is told to the open dialog, which then asks once', async () => {
+    await element('open-marketplace').first().click();
+    const row = element('row-skill-timed_skill');
+    await row.waitFor();
+    let asked = 0;
+    const count = (request) => { asked += request.url().includes('/v1/marketplace?') ? 1 : 0; };
+    page.on('request', count);
+    const samples = [];
+    for (let i = 1; i <= 5; i++) {
+      const { acknowledged } = await pushTimed(`2.0.${i}`);
+      await row.filter({ hasText: `2.0.${i}` }).waitFor();
+      samples.push(Math.round(performance.now() - acknowledged));
+    }
+    page.off('request', count);
+    console.log(`push acknowledged to row shown in the browser: ${samples.join(', ')} ms, asked ${asked} times`);
+    assert.ok(samples.slice(1).every((ms) => ms < 8_000), 'well before the slow fallback would ask');
+    assert.equal(await element('listing-polled').count(), 0, 'nothing says that it is asked now and then');
     await page.keyboard.press('Escape');
   });
 
