@@ -71,6 +71,22 @@ class RealArtifactsTest {
                 given().get("/v1/skills/rain_skill").path("tags"));
     }
 
+    /** What people copy must be right. */
+    @Test
+    void templateAndExample_areTaken_withoutAWarning() throws IOException {
+        // Given
+        List<Outcome> outcomes = new ArrayList<>(pushAll(Path.of("../deploy/skill-template")));
+
+        // When
+        outcomes.addAll(pushAll(Path.of("../deploy/skill-example")));
+
+        // Then
+        assertEquals(List.of("201 climate 1.0.0", "201 jobs_board 1.0.0"),
+                outcomes.stream().map(Outcome::verdict).toList());
+        outcomes.forEach(outcome -> assertEquals(List.of(),
+                outcome.answer().<List<String>>path("warnings.message"), outcome.path()));
+    }
+
     @Test
     void realArtifacts_areTakenOrRefused_withAReason() throws IOException {
         // Given

@@ -65,7 +65,10 @@ public final class HubSkill implements AutoCloseable {
         return await(write(slot, value, false), SetOutcome.Unanswered::new);
     }
 
-    /** The same without waiting. */
+    /**
+     * The same without waiting. What follows on the stage runs on a thread of the client, for the
+     * calls of one slot one after the other, the newest first.
+     */
     public CompletionStage<SetOutcome> setAsync(ProjectionSlot slot, Object value) {
         return write(slot, value, false).minimalCompletionStage();
     }

@@ -132,6 +132,10 @@ final class SlotWriter {
             long now = threads.now();
             Optional<SetOutcome> known = force ? Optional.empty() : confirmed(fingerprint, now);
             Optional<SetOutcome> answer = known.or(() -> noRoom(json.length));
+            if (known.isPresent()) {
+                state = State.READY;
+                refusal = Optional.empty();
+            }
             if (answer.isPresent()) {
                 return CompletableFuture.completedFuture(answer.get());
             }
@@ -241,8 +245,9 @@ final class SlotWriter {
                 answers = again(value, outcome);
             }
         }
-        answers.forEach(Runnable::run);
+        // What is told may wait for what comes next, so that goes first.
         proceed();
+        answers.forEach(Runnable::run);
     }
 
     private List<Runnable> durable(Value value, SetOutcome outcome) {
@@ -358,8 +363,8 @@ final class SlotWriter {
             isOwed = isOwed || !late.isEmpty();
             answers = tellThose(late, notYet(now));
         }
-        answers.forEach(Runnable::run);
         watch();
+        answers.forEach(Runnable::run);
     }
 
     private SetOutcome notYet(long now) {

@@ -58,8 +58,8 @@ final class StreamWriter {
                     synchronized (this) {
                         isSending = false;
                     }
-                    message.told().complete(outcome);
                     proceed();
+                    message.told().complete(outcome);
                 });
     }
 

@@ -245,6 +245,24 @@ class HubSkillTest {
     }
 
     @Test
+    void continuation_mayWaitForTheNextValueOfItsSlot() {
+        // Given
+        hub.hold();
+        hub.then(Answer.applied(1), Answer.applied(2));
+        CompletableFuture<CompletionStage<SetOutcome>> next = new CompletableFuture<>();
+        CompletionStage<SetOutcome> chained = skill.setAsync(NOW, 1)
+                .thenApply(first -> join(next.join()));
+        await().until(() -> hub.requests().size() == 1);
+
+        // When
+        next.complete(skill.setAsync(NOW, 2));
+        hub.letThrough(2);
+
+        // Then
+        assertEquals(new SetOutcome.Applied("data/a", 2), join(chained));
+    }
+
+    @Test
     void spacing_holdsTheNewestBack() {
         // Given
         hub.then(Answer.applied(1));
