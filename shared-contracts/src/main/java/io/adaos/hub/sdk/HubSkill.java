@@ -23,6 +23,10 @@ import java.util.function.Function;
  * continuation never waits for itself. On an event loop {@code setAsync} is kinder to its other
  * work; it gives the same outcome, and nothing is sent that nobody can ask after.
  *
+ * <p><b>Values</b> are maps, lists, texts, numbers, booleans, null and {@code JsonNode}s; records
+ * and beans as Jackson writes them (in a native image these must be registered). They are read
+ * before the call returns; what is changed in them afterwards is not seen.
+ *
  * <p><b>What is sent.</b> Per slot one request at a time and in the order of the calls; of several
  * values that wait the newest, and those of the others hear {@link SetOutcome.Coalesced} when it is
  * durable. A value is not sent when the hub has confirmed this very value within

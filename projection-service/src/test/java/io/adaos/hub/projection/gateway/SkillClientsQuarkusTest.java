@@ -10,11 +10,14 @@ import io.adaos.hub.contracts.id.ArtifactRef;
 import io.adaos.hub.contracts.id.WebspaceId;
 import io.adaos.hub.projection.operationview.InstalledShelf;
 import io.adaos.hub.projection.operationview.OperationsUpstream;
+import io.adaos.hub.projection.stream.socket.EventTestClient;
+import io.adaos.hub.sdk.DirtyRouter;
 import io.adaos.hub.sdk.HubSkill;
 import io.adaos.hub.sdk.ProjectionSlot;
 import io.adaos.hub.sdk.SetOutcome;
 import io.adaos.hub.sdk.SkillSettings;
 import io.adaos.hub.sdk.SlotStatus;
+import io.adaos.hub.sdk.StreamReceiver;
 import io.adaos.hub.testing.HubTestResource;
 import io.adaos.hub.testing.TestKeys;
 import io.quarkus.test.common.QuarkusTestResource;
@@ -34,6 +37,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.BeforeEach;
@@ -48,6 +52,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(OperationsUpstream.class)
 class SkillClientsQuarkusTest {
 
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final String WEBSPACE = "skills";
     private static final String BROWSER = "test-skill-browser-key-0123456789";
     private static final Path TEMPLATE = Path.of("../deploy/skill-template");
@@ -59,7 +64,8 @@ class SkillClientsQuarkusTest {
                {"scope": "subnet", "slot": "lamp.now",
                 "targets": [{"backend": "yjs", "path": "data/lamp/now"}]}],
              "data_routes": [
-               {"surface": "modal:lamp", "route": "details", "receiver": "lamp.log"}]}""";
+               {"surface": "modal:lamp", "route": "details", "receiver": "lamp.log"},
+               {"surface": "panel:lamp", "route": "stream", "receiver": "lamp.samples"}]}""";
 
     private static boolean isPrepared;
 
@@ -151,6 +157,35 @@ class SkillClientsQuarkusTest {
     }
 
     @Test
+    void javaClient_makesTheValueOfAStream_whenSomebodyListens() {
+        // Given
+        StreamReceiver samples = new StreamReceiver(NOW.webspace(), "lamp.samples");
+        String topic = "webio.stream." + WEBSPACE + ".lamp.samples";
+        AtomicInteger made = new AtomicInteger();
+        try (HubSkill skill = connect()) {
+            DirtyRouter router = skill.router().on(List.of("*"), samples,
+                    dirty -> Map.of("n", made.incrementAndGet()));
+            await().atMost(PATIENCE).until(() -> !skill.isWanted(samples));
+            router.dirty("light");
+            int madeForNobody = made.get();
+
+            // When
+            EventTestClient browser = EventTestClient.open(server, BROWSER).subscribe(topic);
+
+            // Then
+            assertEquals(0, madeForNobody);
+            await().atMost(PATIENCE).until(() -> !browser.payloads(topic).isEmpty());
+            await().atMost(PATIENCE).until(() -> skill.isWanted(samples));
+            router.dirty("light");
+            await().atMost(PATIENCE).until(() ->
+                    browser.payloads(topic).contains("{\"n\":" + made.get() + "}"));
+            assertTrue(made.get() > 1);
+            browser.close();
+            await().atMost(PATIENCE).until(() -> !skill.isWanted(samples));
+        }
+    }
+
+    @Test
     void template_showsWhatItMeasures_andKeepsTheRestToItself() throws Exception {
         // Given
         Path copy = copy(TEMPLATE);
@@ -195,14 +230,14 @@ class SkillClientsQuarkusTest {
         TestSocket browser = TestSocket.open(
                 server, "/yws/" + WEBSPACE + "?token=" + BROWSER).ask();
         List<String> keysOfPath = List.of(path.split("/"));
-        await().atMost(Duration.ofSeconds(20)).untilAsserted(() ->
+        await().atMost(PATIENCE).untilAsserted(() ->
                 assertEquals(value, browser.at(keysOfPath)));
         browser.close();
     }
 
     /** Everything that was tried has come to one end. */
     private Map<String, Integer> assertBalanced(String owner) {
-        await().atMost(Duration.ofSeconds(20)).until(() -> counters(owner).get("pending") == 0);
+        await().atMost(PATIENCE).until(() -> counters(owner).get("pending") == 0);
         Map<String, Integer> counters = counters(owner);
         assertEquals(counters.get("attempted_total"), counters.get("applied")
                 + counters.get("coalesced") + counters.get("refused"), counters::toString);

@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
 /** A client of the event socket, whose reader can be stopped. */
-final class EventTestClient implements WebSocket.Listener {
+public final class EventTestClient implements WebSocket.Listener {
 
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
     private static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -34,7 +34,7 @@ final class EventTestClient implements WebSocket.Listener {
     }
 
     /** Connects with a token in the subprotocol. */
-    static EventTestClient open(URI server, String token) {
+    public static EventTestClient open(URI server, String token) {
         return open(server, CLIENT.newWebSocketBuilder()
                 .subprotocols("hub.v1", "hub.token." + token), "/ws", true);
     }
@@ -79,7 +79,7 @@ final class EventTestClient implements WebSocket.Listener {
         return answer(id);
     }
 
-    EventTestClient subscribe(String... topics) {
+    public EventTestClient subscribe(String... topics) {
         ask("sub-" + topics[0], "\"type\":\"subscribe\",\"topics\":[\""
                 + String.join("\",\"", topics) + "\"]");
         return this;
@@ -119,7 +119,7 @@ final class EventTestClient implements WebSocket.Listener {
     }
 
     /** Payloads of a topic so far. */
-    List<String> payloads(String topic) {
+    public List<String> payloads(String topic) {
         return messages().stream().filter(message -> message.path("kind").asText().equals(topic))
                 .map(message -> message.path("payload").toString()).toList();
     }
@@ -137,7 +137,7 @@ final class EventTestClient implements WebSocket.Listener {
         return socket.getSubprotocol();
     }
 
-    void close() {
+    public void close() {
         socket.abort();
     }
 
