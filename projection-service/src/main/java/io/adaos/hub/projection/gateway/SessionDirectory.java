@@ -2,9 +2,13 @@ package io.adaos.hub.projection.gateway;
 
 import io.adaos.hub.contracts.id.WebspaceId;
 import io.adaos.hub.projection.room.member.CloseReason;
+import io.adaos.hub.projection.room.member.MemberProgress;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledExecutorService;
@@ -33,6 +37,25 @@ public final class SessionDirectory {
     public void start(ScheduledExecutorService timer) {
         long millis = CHECK_EVERY.toMillis();
         timer.scheduleAtFixedRate(this::check, millis, millis, TimeUnit.MILLISECONDS);
+    }
+
+    /**
+     * A socket in a room.
+     *
+     * @param id of the connection
+     * @param progress how far its client is
+     * @param heardNanos when it last showed that it lives, of {@link System#nanoTime}
+     */
+    public record Session(String id, MemberProgress progress, long heardNanos) {
+    }
+
+    /** The sockets of each room that has any. */
+    public Map<WebspaceId, List<Session>> sessions() {
+        Map<WebspaceId, List<Session>> sessions = new HashMap<>();
+        entries.forEach((connection, entry) -> entry.session().ifPresent(open -> sessions
+                .computeIfAbsent(open.webspace(), webspace -> new ArrayList<>())
+                .add(new Session(connection, open.progress(), entry.heardNanos()))));
+        return sessions;
     }
 
     /** How many sockets are open. */

@@ -15,6 +15,7 @@ final class SocketEntry {
     private final List<byte[]> early = new ArrayList<>();
     private Optional<SocketSession> session = Optional.empty();
     private Instant heardAt;
+    private long heardNanos = System.nanoTime();
     private long earlyBytes;
     private boolean ended;
 
@@ -73,6 +74,12 @@ final class SocketEntry {
 
     synchronized void heard(Instant now) {
         heardAt = now;
+        heardNanos = System.nanoTime();
+    }
+
+    /** When the connection last showed that it lives. */
+    synchronized long heardNanos() {
+        return heardNanos;
     }
 
     /** The connection is gone. */
@@ -105,7 +112,7 @@ final class SocketEntry {
         }
     }
 
-    private synchronized Optional<SocketSession> session() {
+    synchronized Optional<SocketSession> session() {
         return session;
     }
 }

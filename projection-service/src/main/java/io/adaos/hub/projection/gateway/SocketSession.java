@@ -1,5 +1,6 @@
 package io.adaos.hub.projection.gateway;
 
+import io.adaos.hub.contracts.id.WebspaceId;
 import io.adaos.hub.projection.crdt.codec.MalformedUpdateException;
 import io.adaos.hub.projection.crdt.sync.AwarenessMessage;
 import io.adaos.hub.projection.crdt.sync.ProtocolMessage;
@@ -9,6 +10,7 @@ import io.adaos.hub.projection.crdt.sync.SyncStep2;
 import io.adaos.hub.projection.crdt.sync.SyncUpdate;
 import io.adaos.hub.projection.room.WebspaceRoom;
 import io.adaos.hub.projection.room.member.CloseReason;
+import io.adaos.hub.projection.room.member.MemberProgress;
 import io.adaos.hub.projection.room.member.RoomMember;
 import io.adaos.hub.projection.write.direct.RawConnection;
 import io.adaos.hub.projection.write.direct.RawEnd;
@@ -91,6 +93,16 @@ final class SocketSession {
     /** Whether the credential still allows what it allowed when the socket was opened. */
     boolean mayStay(Instant now) {
         return caller.caller().expiresAt().filter(now::isAfter).isEmpty() && caller.stillHolds();
+    }
+
+    /** The webspace whose room it is in. */
+    WebspaceId webspace() {
+        return room.webspace();
+    }
+
+    /** How far the client is. */
+    MemberProgress progress() {
+        return member.progress();
     }
 
     /** Whether the client cannot be heard, since it is not listened to. */

@@ -2,7 +2,7 @@ package io.adaos.hub.projection.platform;
 
 import io.adaos.hub.contracts.id.WebspaceId;
 import io.adaos.hub.projection.room.RoomDirectory;
-import io.adaos.hub.projection.room.RoomHealth;
+import io.adaos.hub.projection.room.fact.RoomHealth;
 import io.adaos.hub.projection.room.WebspaceRoom;
 import io.adaos.hub.projection.ystore.lease.NotOwnerException;
 import io.adaos.hub.runtime.http.HealthDetail;

@@ -137,9 +137,7 @@ public final class RoomDirectory {
     }
 
     private static void use(CompletableFuture<Optional<WebspaceRoom>> known) {
-        if (known.isDone() && !known.isCompletedExceptionally()) {
-            known.join().ifPresent(WebspaceRoom::use);
-        }
+        opened(known).ifPresent(WebspaceRoom::use);
     }
 
     /**
@@ -153,20 +151,22 @@ public final class RoomDirectory {
         return leases.release(held);
     }
 
-    /** How the room of a webspace is; empty when it is not live here. Opens nothing. */
-    public Optional<RoomHealth> health(WebspaceId webspace) {
-        return live().stream().filter(room -> room.webspace().equals(webspace)).findFirst()
-                .map(WebspaceRoom::health);
+    /** The room of a webspace if it is live here; opens nothing, and does not keep it awake. */
+    public Optional<WebspaceRoom> live(WebspaceId webspace) {
+        return opened(rooms.get(webspace));
     }
 
-    private List<WebspaceRoom> live() {
+    /** All live rooms, which this does not keep awake. */
+    public List<WebspaceRoom> live() {
         List<WebspaceRoom> live = new ArrayList<>();
-        rooms.values().forEach(opening -> {
-            if (opening.isDone() && !opening.isCompletedExceptionally()) {
-                opening.join().ifPresent(live::add);
-            }
-        });
+        rooms.values().forEach(opening -> opened(opening).ifPresent(live::add));
         return live;
+    }
+
+    private static Optional<WebspaceRoom> opened(
+            CompletableFuture<Optional<WebspaceRoom>> opening) {
+        return opening != null && opening.isDone() && !opening.isCompletedExceptionally()
+                ? opening.join() : Optional.empty();
     }
 
     private CompletionStage<Optional<WebspaceRoom>> open(WebspaceId webspace) {

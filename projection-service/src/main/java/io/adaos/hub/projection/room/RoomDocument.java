@@ -4,6 +4,7 @@ import io.adaos.hub.projection.crdt.Doc;
 import io.adaos.hub.projection.crdt.ProposedUpdate;
 import io.adaos.hub.projection.crdt.UpdateFit;
 import io.adaos.hub.projection.crdt.UpdatePreview;
+import io.adaos.hub.projection.crdt.YMap;
 import io.adaos.hub.projection.crdt.codec.DecodeLimits;
 import io.adaos.hub.projection.crdt.codec.MalformedUpdateException;
 import io.adaos.hub.projection.room.branch.BranchWrite;
@@ -37,6 +38,12 @@ final class RoomDocument {
         this.rotation = new RoomRotation(loaded.lease().webspace(), doc, loaded.pastIds(),
                 services.upkeep());
         this.repair = services.upkeep().repair();
+    }
+
+    /** Whether operations and notifications have their branches. */
+    boolean isFilled() {
+        YMap runtime = doc.getMap("runtime");
+        return runtime.has("operations") && runtime.has("notifications");
     }
 
     /** What must be written before anything else, if anything must. */

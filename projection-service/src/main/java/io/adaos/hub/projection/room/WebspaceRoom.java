@@ -3,10 +3,11 @@ package io.adaos.hub.projection.room;
 import io.adaos.hub.contracts.id.WebspaceId;
 import io.adaos.hub.projection.crdt.AbortedTransactionException;
 import io.adaos.hub.projection.crdt.Doc;
-import io.adaos.hub.projection.crdt.UpdateFit;
-import io.adaos.hub.projection.crdt.codec.MalformedUpdateException;
 import io.adaos.hub.projection.crdt.id.StateVector;
 import io.adaos.hub.projection.room.branch.RoomDocs;
+import io.adaos.hub.projection.room.fact.RoomFacts;
+import io.adaos.hub.projection.room.fact.RoomHealth;
+import io.adaos.hub.projection.room.fact.SnapshotFallbacks.Reason;
 import io.adaos.hub.projection.room.lease.Tenure;
 import io.adaos.hub.projection.room.mailbox.ClientUpdate;
 import io.adaos.hub.projection.room.mailbox.DurableView;
@@ -17,13 +18,13 @@ import io.adaos.hub.projection.room.mailbox.WriteOutcome;
 import io.adaos.hub.projection.room.member.CloseReason;
 import io.adaos.hub.projection.room.member.RoomMember;
 import io.adaos.hub.projection.room.reader.RoomReaders;
+import io.adaos.hub.projection.room.reader.StandIn;
 import io.adaos.hub.projection.room.upkeep.SleepMemory;
 import io.adaos.hub.projection.ystore.Lease;
 import io.adaos.hub.projection.ystore.LogRow;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -50,7 +51,6 @@ public final class WebspaceRoom {
     private enum Phase { READY, APPENDING, STORE_LOST, CLOSED }
 
     private static final Logger LOG = Logger.getLogger(WebspaceRoom.class);
-    private static final String NO_LOG = "the log cannot be written";
 
     /** An append without an answer for so long is no sign of a log that works. */
     private static final long APPEND_NANOS_MAX = TimeUnit.SECONDS.toNanos(2);
@@ -69,12 +69,12 @@ public final class WebspaceRoom {
     private final RoomCompaction compaction;
     private final RoomReaders readers;
     private final RoomAppends appends;
+    private final StandIn standIn;
+    private final RoomWatch watch;
     private volatile Phase phase = Phase.READY;       // read by any thread
     private volatile long appendingSince;             // System.nanoTime; read by any thread
-    private volatile boolean incomplete;              // written and read by any thread
     private volatile long usedAt = System.nanoTime(); // written and read by any thread
     private long generation;
-    private Optional<Doc> fallback = Optional.empty();
     private RoomBatch underWay = new RoomBatch();
 
     WebspaceRoom(LoadedDoc loaded, Tenure tenure, RoomServices services,
@@ -92,7 +92,11 @@ public final class WebspaceRoom {
         this.generation = loaded.generation();
         this.appends = new RoomAppends(services, tenure, this::onWriter, new Appending());
         this.readers = new RoomReaders(services.clock(), services.settings().silenceMax(),
-                services.settings().gatherWindow(), doc.stateVector(), appends::tellLater);
+                services.settings().gatherWindow(), doc.stateVector(), appends::tellLater,
+                services.upkeep().counts().fallbacks());
+        this.standIn = new StandIn(durable::restore, readers);
+        this.watch = new RoomWatch(document, loaded, readers, standIn,
+                services.settings().compaction().rowsMax());
     }
 
     /** Mends what older writers left, before anybody else writes. */
@@ -193,7 +197,7 @@ public final class WebspaceRoom {
     /** Sends a member everything it does not know; of questions that wait only the newest. */
     public void answerStep1(RoomMember member, StateVector theirs) {
         if (member.ask(theirs)) {
-            read(view -> readers.answer(member, view, incomplete),
+            read(view -> readers.answer(member, view, watch.isIncomplete()),
                     () -> member.close(CloseReason.RESTART));
         }
     }
@@ -209,7 +213,7 @@ public final class WebspaceRoom {
         CompletableFuture<WriteOutcome> answer = new CompletableFuture<>();
         RoomCommand.Branches command = new RoomCommand.Branches(write, answer);
         if (phase == Phase.STORE_LOST && command.mayBeRefused()) {
-            command.refuse(WriteOutcome.Reason.STORE_UNAVAILABLE, NO_LOG);
+            command.refuse(WriteOutcome.Reason.STORE_UNAVAILABLE, StandIn.NO_LOG);
         } else {
             post(command);
         }
@@ -242,17 +246,25 @@ public final class WebspaceRoom {
 
     /** How the room is; safe for any thread. */
     public RoomHealth health() {
-        boolean logAvailable = tenure.isCertain() && switch (phase) {
+        return watch.health(isLogAvailable());
+    }
+
+    /** What is known of the room; what only its writer knows is at most a heartbeat old. */
+    public RoomFacts facts() {
+        return watch.facts(isLogAvailable());
+    }
+
+    private boolean isLogAvailable() {
+        return tenure.isCertain() && switch (phase) {
             case READY -> true;
             case APPENDING -> System.nanoTime() - appendingSince < APPEND_NANOS_MAX;
             case STORE_LOST, CLOSED -> false;
         };
-        return RoomHealth.of(logAvailable, incomplete);
     }
 
     /** Whether a part of the document waits in the set-aside table; safe for any thread. */
     public void incomplete(boolean now) {
-        incomplete = now;
+        watch.incomplete(now);
     }
 
     public Tenure tenure() {
@@ -271,6 +283,7 @@ public final class WebspaceRoom {
     void tick() {
         onWriter(() -> {
             compaction.startIfDue(generation);
+            watch.look();
             readers.beat(generation, tenure.isCertain());
             drain();
             long now = services.clock().millis();
@@ -364,9 +377,7 @@ public final class WebspaceRoom {
             underWay.add(e.update(), List.of(), new CompletableFuture<>());
             command.abandon();
         } catch (RuntimeException | StackOverflowError e) {
-            LOG.errorf(e, "event=room_failed webspaceId=%s", webspace());
-            command.abandon();
-            end(CloseReason.RESTART);
+            failed(command, e);
         }
     }
 
@@ -376,31 +387,16 @@ public final class WebspaceRoom {
             return;
         }
         try {
-            answerWithoutStore(command, readable());
+            StandIn.answer(command, readable(), generation);
         } catch (RuntimeException | StackOverflowError e) {
-            LOG.errorf(e, "event=room_failed webspaceId=%s", webspace());
-            command.abandon();
-            end(CloseReason.RESTART);
+            failed(command, e);
         }
     }
 
-    private void answerWithoutStore(RoomCommand command, Doc readable) {
-        if (command instanceof RoomCommand.Read read) {
-            read.reader().accept(new DurableView(readable, generation));
-        } else if (command instanceof RoomCommand.Raw raw && isKnown(readable, raw)) {
-            raw.answer().complete(new WriteOutcome.Unchanged(generation));
-        } else if (command instanceof RoomCommand.Write write) {
-            write.refuse(WriteOutcome.Reason.STORE_UNAVAILABLE, NO_LOG);
-        }
-    }
-
-    private static boolean isKnown(Doc readable, RoomCommand.Raw raw) {
-        try {
-            return readable.fitOf(raw.update().bytes()) == UpdateFit.KNOWN;
-        } catch (MalformedUpdateException e) {
-            raw.refuse(WriteOutcome.Reason.MALFORMED, e.getMessage());
-            return false;
-        }
+    private void failed(RoomCommand command, Throwable fault) {
+        LOG.errorf(fault, "event=room_failed webspaceId=%s", webspace());
+        command.abandon();
+        end(CloseReason.RESTART);
     }
 
     /** What the log holds, while the live document is ahead of it. */
@@ -408,11 +404,12 @@ public final class WebspaceRoom {
         if (phase == Phase.READY) {
             return doc;
         }
-        if (fallback.isEmpty()) {
-            fallback = Optional.of(durable.restore());
-            readers.stateChanged();
+        if (!standIn.isShown()) {
+            services.upkeep().counts().fallbacks().count(Reason.STORE_LOST);
         }
-        return fallback.get();
+        Doc shown = standIn.doc();
+        watch.look();
+        return shown;
     }
 
     private final class Appending implements RoomAppends.Listener {
@@ -463,10 +460,10 @@ public final class WebspaceRoom {
                     webspace(), row.generation());
         }
         phase = Phase.READY;
-        fallback = Optional.empty();
-        readers.stateChanged();
+        standIn.leave();
         generation = row.generation();
         durable.add(row.payload());
+        watch.published(generation);
         readers.broadcast(row.payload(), generation, doc.stateVector());
         RoomBatch done = underWay;
         underWay = new RoomBatch();

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.adaos.hub.contracts.id.WebspaceId;
 import io.adaos.hub.projection.crdt.Doc;
 import io.adaos.hub.projection.crdt.id.StateVector;
+import io.adaos.hub.projection.room.fact.RoomHealth;
 import io.adaos.hub.projection.room.member.FakeTransport;
 import io.adaos.hub.projection.room.member.RoomMember;
 import io.adaos.hub.projection.room.setaside.SetAsideDesk;

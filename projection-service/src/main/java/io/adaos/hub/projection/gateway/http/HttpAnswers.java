@@ -12,7 +12,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 
 /** How rooms and their store answer over HTTP. */
-final class HttpAnswers {
+public final class HttpAnswers {
 
     private HttpAnswers() {
     }
@@ -21,13 +21,13 @@ final class HttpAnswers {
      * What the store says; when it does not, 503 {@code store_unavailable}, or {@code not_owner}
      * with the member {@code owner_address}, the replica to ask instead.
      */
-    static <T> Uni<T> fromStore(Supplier<CompletionStage<T>> question) {
+    public static <T> Uni<T> fromStore(Supplier<CompletionStage<T>> question) {
         return Uni.createFrom().completionStage(question)
                 .onFailure().transform(HttpAnswers::refusal);
     }
 
     /** The id in a path. */
-    static WebspaceId idOf(String name, HubErrorCode code) {
+    public static WebspaceId idOf(String name, HubErrorCode code) {
         try {
             return WebspaceId.of(name);
         } catch (IllegalArgumentException e) {

@@ -1,4 +1,4 @@
-package io.adaos.hub.projection.room;
+package io.adaos.hub.projection.room.fact;
 
 import java.util.List;
 
@@ -18,7 +18,7 @@ public record RoomHealth(boolean logAvailable, boolean stale, List<String> block
         blockers = List.copyOf(blockers);
     }
 
-    static RoomHealth of(boolean logAvailable, boolean incomplete) {
+    public static RoomHealth of(boolean logAvailable, boolean incomplete) {
         return new RoomHealth(logAvailable, incomplete,
                 incomplete ? List.of(LOG_SET_ASIDE) : List.of());
     }

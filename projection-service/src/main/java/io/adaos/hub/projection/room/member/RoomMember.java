@@ -50,6 +50,8 @@ public final class RoomMember {
     private boolean answered;
     private boolean closed;
     private long acknowledged;
+    private long acknowledgedNanos;      // System.nanoTime; as is the next
+    private long startedNanos = System.nanoTime();
     private long lastSentMillis;
     private long lastProgressMillis;
     private Instant provenAt;
@@ -104,6 +106,7 @@ public final class RoomMember {
         }
         if (!answered) {
             answered = true;
+            startedNanos = System.nanoTime();
             provenAt = clock.instant();
         }
         if (lagging) {
@@ -121,7 +124,14 @@ public final class RoomMember {
     /** Notes what the client says it has applied; an older number changes nothing. */
     public synchronized void acknowledge(long generation) {
         acknowledged = Math.max(acknowledged, generation);
+        acknowledgedNanos = System.nanoTime();
         provenAt = clock.instant();
+    }
+
+    /** How far the client is, at this moment. */
+    public synchronized MemberProgress progress() {
+        return new MemberProgress(
+                acknowledging, acknowledged, acknowledgedNanos, startedNanos, closed);
     }
 
     /** Whether the client is listened to: not while much of what it said waits. */

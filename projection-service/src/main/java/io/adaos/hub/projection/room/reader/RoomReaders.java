@@ -1,6 +1,8 @@
 package io.adaos.hub.projection.room.reader;
 
+import io.adaos.hub.contracts.status.StateSync.Fallback;
 import io.adaos.hub.projection.crdt.id.StateVector;
+import io.adaos.hub.projection.room.fact.SnapshotFallbacks;
 import io.adaos.hub.projection.room.mailbox.DurableView;
 import io.adaos.hub.projection.room.member.CloseReason;
 import io.adaos.hub.projection.room.member.OutboundFrame;
@@ -20,6 +22,9 @@ public final class RoomReaders {
         void after(Duration pause, Runnable telling);
     }
 
+    /** So long a client that was told to load the document anew may take for it. */
+    private static final long RECOVERY_NANOS = Duration.ofSeconds(10).toNanos();
+
     private final Clock clock;
     private final Duration silenceMax;
     private final Later later;
@@ -27,6 +32,9 @@ public final class RoomReaders {
     private final ProofWaits proofWaits = new ProofWaits();
     private final StateAnswers answers = new StateAnswers();
     private final Gathering gathering;
+    private final SnapshotFallbacks fallbacks;
+    private boolean recovering;         // somebody was told to load the document anew, last then:
+    private long recoveringSince;
     private StateVector told;
     private StateVector reached;        // told and what is gathered
     private long reachedGeneration;
@@ -35,15 +43,17 @@ public final class RoomReaders {
      * @param silenceMax a plain client hears something at least this often
      * @param gatherWindow batches that come closer to each other than this are told together
      * @param told what the document holds at the beginning
+     * @param fallbacks counts who had to load the document anew
      */
     public RoomReaders(Clock clock, Duration silenceMax, Duration gatherWindow,
-            StateVector told, Later later) {
+            StateVector told, Later later, SnapshotFallbacks fallbacks) {
         this.clock = clock;
         this.silenceMax = silenceMax;
         this.gathering = new Gathering(gatherWindow, System.nanoTime());
         this.told = told;
         this.reached = told;
         this.later = later;
+        this.fallbacks = fallbacks;
     }
 
     /** How many there are. */
@@ -96,10 +106,19 @@ public final class RoomReaders {
             if (incomplete && member.acknowledges()
                     && !view.doc().stateVector().covers(asked)) {
                 member.offer(RoomFrames.reload());
+                fallbacks.count(SnapshotFallbacks.Reason.LOG_SET_ASIDE);
+                recovering = true;
+                recoveringSince = System.nanoTime();
             }
             member.offer(answers.step2(view.doc(), asked));
             tellGeneration(member, view.generation());
         });
+    }
+
+    /** Whether somebody may still load the document anew. */
+    public Fallback fallback() {
+        recovering = recovering && System.nanoTime() - recoveringSince < RECOVERY_NANOS;
+        return recovering ? SnapshotFallbacks.Reason.LOG_SET_ASIDE.mode() : Fallback.OFF;
     }
 
     /** Makes one fresh diff for a member that has lost frames. */

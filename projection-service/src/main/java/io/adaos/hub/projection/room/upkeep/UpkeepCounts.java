@@ -1,5 +1,6 @@
 package io.adaos.hub.projection.room.upkeep;
 
+import io.adaos.hub.projection.room.fact.SnapshotFallbacks;
 import java.util.concurrent.atomic.LongAdder;
 
 /** What the rooms of this process did to their documents on their own. Safe for any thread. */
@@ -12,6 +13,7 @@ public final class UpkeepCounts {
     private final LongAdder cleared = new LongAdder();
     private final LongAdder sleeps = new LongAdder();
     private final LongAdder opens = new LongAdder();
+    private final SnapshotFallbacks fallbacks = new SnapshotFallbacks();
 
     /** One rotation of so many branches, whose update has so many bytes. */
     void rotated(int branches, long bytes) {
@@ -38,6 +40,11 @@ public final class UpkeepCounts {
     /** One room fell asleep. */
     public void slept() {
         sleeps.increment();
+    }
+
+    /** Full states that stood in for ordinary sync. */
+    public SnapshotFallbacks fallbacks() {
+        return fallbacks;
     }
 
     /** Documents that were repaired when their rooms opened. */

@@ -65,7 +65,7 @@ class SleepQuarkusTest {
     }
 
     private boolean isAsleep() {
-        return rooms.health(new WebspaceId(WEBSPACE)).isEmpty();
+        return rooms.live(new WebspaceId(WEBSPACE)).isEmpty();
     }
 
     private Map<String, Integer> counters() {

@@ -46,7 +46,7 @@ class SleepingRoomsTest {
     }
 
     private static boolean isLive(TestRooms rooms, WebspaceId webspace) {
-        return rooms.rooms.health(webspace).isPresent();
+        return rooms.rooms.live(webspace).isPresent();
     }
 
     @Test
