@@ -21,6 +21,8 @@ class SourceRulesTest {
             Map.entry("governance", Set.of()),
             Map.entry("write", Set.of("room", "crdt", "rules", "governance", "ystore")),
             Map.entry("details", Set.of("write", "rules", "governance")),
+            Map.entry("status", Set.of(
+                    "gateway", "room", "write", "governance", "rules", "operationview", "ystore")),
             Map.entry("card", Set.of("write", "room", "governance")),
             Map.entry("operationview", Set.of("write", "governance")),
             Map.entry("stream", Set.of("gateway", "write", "room", "rules", "governance")),

@@ -13,8 +13,8 @@ import java.util.TreeMap;
 
 /**
  * What nodes announce of their links, and what follows from their silence. Sessions are known by
- * their sockets and not here. Moments are milliseconds of one clock that does not fall. Safe for use
- * by any thread.
+ * their sockets and not here. Moments are milliseconds of one clock that does not fall. Safe for
+ * use by any thread.
  */
 public final class ConnectivityTracker {
 

@@ -35,7 +35,8 @@ public final class HttpAnswers {
         }
     }
 
-    private static Throwable refusal(Throwable failure) {
+    /** What a failure of the store says to a client. */
+    public static Throwable refusal(Throwable failure) {
         if (failure instanceof HubException) {
             return failure;
         }

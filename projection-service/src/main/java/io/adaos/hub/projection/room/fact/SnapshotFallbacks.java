@@ -1,6 +1,7 @@
 package io.adaos.hub.projection.room.fact;
 
 import io.adaos.hub.contracts.status.StateSync.Fallback;
+import java.util.Locale;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
@@ -20,6 +21,11 @@ public final class SnapshotFallbacks {
 
         Reason(Fallback mode) {
             this.mode = mode;
+        }
+
+        /** The word on the wire. */
+        public String wire() {
+            return name().toLowerCase(Locale.ROOT);
         }
 
         /** What it shows as. */
