@@ -31,7 +31,7 @@ public final class InstalledShelf {
     InstalledShelf(OperationsUpstream upstream, HttpServer server) {
         this.upstream = upstream;
         server.createContext("/v1/installed", exchange ->
-                answer(exchange, 200, EventCodec.encode(page())));
+                answer(exchange, upstream.isCut() ? 503 : 200, EventCodec.encode(page())));
         server.createContext("/v1/skills/", this::manifest);
         server.createContext("/v1/scenarios/", this::manifest);
     }

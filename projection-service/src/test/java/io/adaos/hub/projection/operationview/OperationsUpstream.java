@@ -51,6 +51,7 @@ public final class OperationsUpstream implements QuarkusTestResourceLifecycleMan
     private Connection connection;    // null before it is needed
     private long sequence;
     private int lists;
+    private volatile boolean cut;
 
     /** The service the application under test follows. */
     public static OperationsUpstream get() {
@@ -136,6 +137,20 @@ public final class OperationsUpstream implements QuarkusTestResourceLifecycleMan
         sequence++;
     }
 
+    /** Answers no list any more, and its heads tell of another history: what was read is over. */
+    public void cut() {
+        cut = true;
+    }
+
+    /** The same service as before. */
+    public void heal() {
+        cut = false;
+    }
+
+    boolean isCut() {
+        return cut;
+    }
+
     /** Lists answered so far. */
     public synchronized int lists() {
         return lists;
@@ -185,7 +200,7 @@ public final class OperationsUpstream implements QuarkusTestResourceLifecycleMan
             exchange.getResponseHeaders().set("Content-Type", "application/json");
             exchange.getResponseHeaders().set("ETag",
                     Etags.weakOf(EPOCH, sequence, exchange.getRequestURI().getQuery()));
-            exchange.sendResponseHeaders(200, body.length);
+            exchange.sendResponseHeaders(cut ? 503 : 200, body.length);
             exchange.getResponseBody().write(body);
         }
     }
@@ -201,7 +216,8 @@ public final class OperationsUpstream implements QuarkusTestResourceLifecycleMan
     private void beat() {
         try {
             connection().publish(HubSubjects.head(SERVICE),
-                    EventCodec.encode(new ServiceHead(SERVICE, EPOCH, sequence)));
+                    EventCodec.encode(new ServiceHead(
+                            SERVICE, cut ? "epoch-2" : EPOCH, sequence)));
             catalog.beat();
         } catch (IOException | JetStreamApiException e) {
             throw new IllegalStateException(e);
