@@ -1,6 +1,7 @@
 package io.adaos.hub.contracts.status;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.List;
 
 /**
@@ -27,21 +28,59 @@ public record Connectivity(
     }
 
     /** Whose link to whom. */
-    public enum Kind implements WireWord { HUB_ROOT, MEMBER_HUB, BROWSER_CONTROL_ROUTE }
+    public enum Kind implements WireWord {
+        HUB_ROOT, MEMBER_HUB, BROWSER_CONTROL_ROUTE;
+
+        @Override
+        @JsonValue
+        public String wire() {
+            return WireWord.super.wire();
+        }
+    }
 
     /** How the link is; only here is there an {@code unknown}. */
-    public enum Transport implements WireWord { READY, DEGRADED, DISCONNECTED, UNKNOWN }
+    public enum Transport implements WireWord {
+        READY, DEGRADED, DISCONNECTED, UNKNOWN;
+
+        @Override
+        @JsonValue
+        public String wire() {
+            return WireWord.super.wire();
+        }
+    }
 
     /** What the actor is about to do. */
     public enum Transition implements WireWord {
-        READY, RECONNECTING, WAITING_RESTART, RESTARTING, PAUSED_FOR_UPDATE, DISABLED
+        READY, RECONNECTING, WAITING_RESTART, RESTARTING, PAUSED_FOR_UPDATE, DISABLED;
+
+        @Override
+        @JsonValue
+        public String wire() {
+            return WireWord.super.wire();
+        }
     }
 
     /** Why an actor goes. */
-    public enum Reason implements WireWord { CORE_UPDATE, MEMORY_PRESSURE_CRITICAL, MANUAL_RESTART }
+    public enum Reason implements WireWord {
+        CORE_UPDATE, MEMORY_PRESSURE_CRITICAL, MANUAL_RESTART;
+
+        @Override
+        @JsonValue
+        public String wire() {
+            return WireWord.super.wire();
+        }
+    }
 
     /** Who answers for an actor. */
-    public enum ServedBy implements WireWord { RUNTIME, SUPERVISOR, SIDECAR }
+    public enum ServedBy implements WireWord {
+        RUNTIME, SUPERVISOR, SIDECAR;
+
+        @Override
+        @JsonValue
+        public String wire() {
+            return WireWord.super.wire();
+        }
+    }
 
     /**
      * What an actor has announced before it goes.

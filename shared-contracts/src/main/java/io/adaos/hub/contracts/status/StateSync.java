@@ -1,6 +1,7 @@
 package io.adaos.hub.contracts.status;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonValue;
 import io.adaos.hub.contracts.id.WebspaceId;
 import java.util.List;
 
@@ -31,19 +32,59 @@ public record StateSync(
     }
 
     /** Whether the room serves: with log and sources, without one of them, or not at all. */
-    public enum Transport implements WireWord { ATTACHED, DEGRADED, DISCONNECTED }
+    public enum Transport implements WireWord {
+        ATTACHED, DEGRADED, DISCONNECTED;
+
+        @Override
+        @JsonValue
+        public String wire() {
+            return WireWord.super.wire();
+        }
+    }
 
     /** Whether the room was restored and every source listed once; 15 s are enough for that. */
-    public enum FirstSync implements WireWord { PENDING, COMPLETE, TIMEOUT }
+    public enum FirstSync implements WireWord {
+        PENDING, COMPLETE, TIMEOUT;
+
+        @Override
+        @JsonValue
+        public String wire() {
+            return WireWord.super.wire();
+        }
+    }
 
     /** Whether what is shown is what the sources say; the order is that of severity. */
-    public enum Semantic implements WireWord { READY, DEGRADED, STALE }
+    public enum Semantic implements WireWord {
+        READY, DEGRADED, STALE;
+
+        @Override
+        @JsonValue
+        public String wire() {
+            return WireWord.super.wire();
+        }
+    }
 
     /** Age of the last proof that nothing newer exists; the order is that of severity. */
-    public enum Freshness implements WireWord { FRESH, AGING, STALE }
+    public enum Freshness implements WireWord {
+        FRESH, AGING, STALE;
+
+        @Override
+        @JsonValue
+        public String wire() {
+            return WireWord.super.wire();
+        }
+    }
 
     /** Whether a full state stands in for ordinary sync. */
-    public enum Fallback implements WireWord { OFF, ONE_SHOT_RECOVERY, HARD_DEGRADED_RECOVERY }
+    public enum Fallback implements WireWord {
+        OFF, ONE_SHOT_RECOVERY, HARD_DEGRADED_RECOVERY;
+
+        @Override
+        @JsonValue
+        public String wire() {
+            return WireWord.super.wire();
+        }
+    }
 
     /**
      * How the room was restored.
@@ -54,6 +95,14 @@ public record StateSync(
     public record Replay(Mode mode, String cursor) {
 
         /** From what a room is restored: a snapshot and what came after, or the log alone. */
-        public enum Mode implements WireWord { SNAPSHOT_PLUS_DIFF, DIFF }
+        public enum Mode implements WireWord {
+            SNAPSHOT_PLUS_DIFF, DIFF;
+
+            @Override
+            @JsonValue
+            public String wire() {
+                return WireWord.super.wire();
+            }
+        }
     }
 }

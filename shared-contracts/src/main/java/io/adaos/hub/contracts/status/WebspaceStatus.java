@@ -1,6 +1,7 @@
 package io.adaos.hub.contracts.status;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonValue;
 import io.adaos.hub.contracts.id.WebspaceId;
 import java.util.List;
 
@@ -49,10 +50,26 @@ public record WebspaceStatus(
     public record Source(Name name, State state, Long ageMs, Long sequence) {
 
         /** The four there can be. */
-        public enum Name implements WireWord { OPERATIONS, CATALOG, INSTALLED, RULES }
+        public enum Name implements WireWord {
+            OPERATIONS, CATALOG, INSTALLED, RULES;
+
+            @Override
+            @JsonValue
+            public String wire() {
+                return WireWord.super.wire();
+            }
+        }
 
         /** How it is followed; {@code not_configured} sources are not waited for. */
-        public enum State implements WireWord { PENDING, LISTING, FOLLOWING, LOST, NOT_CONFIGURED }
+        public enum State implements WireWord {
+            PENDING, LISTING, FOLLOWING, LOST, NOT_CONFIGURED;
+
+            @Override
+            @JsonValue
+            public String wire() {
+                return WireWord.super.wire();
+            }
+        }
     }
 
     /**

@@ -9,7 +9,7 @@ public interface WireWord {
     /** The constant's name. */
     String name();
 
-    /** The word on the wire. */
+    /** The word on the wire; overridden so that the description of the interface finds it. */
     @JsonValue
     default String wire() {
         return name().toLowerCase(Locale.ROOT);

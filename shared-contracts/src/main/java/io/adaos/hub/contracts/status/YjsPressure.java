@@ -1,6 +1,7 @@
 package io.adaos.hub.contracts.status;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonValue;
 import io.adaos.hub.contracts.id.OwnerId;
 import io.adaos.hub.contracts.id.WebspaceId;
 import java.util.List;
@@ -40,14 +41,36 @@ public record YjsPressure(
     }
 
     /** What the hub does: nothing, shows it, defers, refuses; the order is that of severity. */
-    public enum PolicyState implements WireWord { OK, WARN, THROTTLE, BLOCK }
+    public enum PolicyState implements WireWord {
+        OK, WARN, THROTTLE, BLOCK;
+
+        @Override
+        @JsonValue
+        public String wire() {
+            return WireWord.super.wire();
+        }
+    }
 
     /** What is pressed on. */
-    public enum Target implements WireWord { PRIMARY_SHARED_DOC }
+    public enum Target implements WireWord {
+        PRIMARY_SHARED_DOC;
+
+        @Override
+        @JsonValue
+        public String wire() {
+            return WireWord.super.wire();
+        }
+    }
 
     /** Why a state is not {@code ok}. */
     public enum Reason implements WireWord {
-        WRITE_AMPLIFICATION, BROAD_BRANCH_REWRITE, REPEATED_RESEED
+        WRITE_AMPLIFICATION, BROAD_BRANCH_REWRITE, REPEATED_RESEED;
+
+        @Override
+        @JsonValue
+        public String wire() {
+            return WireWord.super.wire();
+        }
     }
 
     /**
