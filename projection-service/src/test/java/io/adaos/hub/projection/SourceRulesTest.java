@@ -23,7 +23,7 @@ class SourceRulesTest {
             Map.entry("details", Set.of("write", "rules", "governance")),
             Map.entry("status", Set.of(
                     "gateway", "room", "write", "governance", "rules", "operationview", "ystore")),
-            Map.entry("card", Set.of("write", "room", "governance")),
+            Map.entry("card", Set.of("write", "room", "governance", "status")),
             Map.entry("operationview", Set.of("write", "governance")),
             Map.entry("stream", Set.of("gateway", "write", "room", "rules", "governance")),
             Map.entry("panel", Set.of()));

@@ -5,13 +5,21 @@ import io.adaos.hub.contracts.error.HubException;
 import io.adaos.hub.contracts.id.OwnerId;
 import io.adaos.hub.contracts.id.WebspaceId;
 import io.adaos.hub.contracts.status.EpochSeconds;
+import io.adaos.hub.contracts.status.WebspaceStatus;
+import io.adaos.hub.contracts.status.YjsPressure.PolicyState;
 import io.adaos.hub.projection.card.claim.ClaimReader;
+import io.adaos.hub.projection.card.core.CoreCards;
 import io.adaos.hub.projection.governance.edge.SteadyClock;
 import io.adaos.hub.projection.room.RoomDirectory;
+import io.adaos.hub.projection.status.edge.StatusService;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Takes claims of owners into the index, tells of changes, and lists cards. */
 @Singleton
@@ -23,12 +31,15 @@ final class CardService {
 
     private final StatusCardRegistry registry = new StatusCardRegistry(CardLimits.DEFAULT);
     private final RoomDirectory rooms;
+    private final StatusService statuses;
     private final NatsCardPublisher publisher;
     private final SteadyClock clock;
     private volatile double lastPublishMillis;
 
-    CardService(RoomDirectory rooms, NatsCardPublisher publisher, SteadyClock clock) {
+    CardService(RoomDirectory rooms, StatusService statuses, NatsCardPublisher publisher,
+            SteadyClock clock) {
         this.rooms = rooms;
+        this.statuses = statuses;
         this.publisher = publisher;
         this.clock = clock;
     }
@@ -97,12 +108,21 @@ final class CardService {
     /** The cards a query asks for, of those that its reader may see. */
     CardPage list(CardQuery query) {
         long now = clock.millis();
-        List<StatusCard> wanted = registry.cards(now).stream()
-                .map(held -> held.card(now, null)).filter(query::takes).toList();
-        CardDiagnostics counted = registry.diagnostics(now).with(0, lastPublishMillis);
+        List<WebspaceStatus> contracts = statuses.live();
+        Map<String, PolicyState> states = new HashMap<>();
+        contracts.forEach(contract -> states.putAll(CoreCards.policyStates(contract)));
+        Stream<StatusCard> computed = contracts.stream().flatMap(contract ->
+                CoreCards.of(contract).stream()
+                        .map(said -> StatusCard.computed(said, contract.at())));
+        Stream<StatusCard> claimed = registry.cards(now).stream().map(held -> held.card(now,
+                Optional.ofNullable(states.get(held.guardRef())).map(PolicyState::wire)
+                        .orElse(null)));
+        List<StatusCard> wanted = Stream.concat(computed, claimed).filter(query::takes)
+                .sorted(Comparator.comparing(StatusCard::id)).toList();
+        int derived = (int) wanted.stream().filter(card -> card.version() == null).count();
+        CardDiagnostics counted = registry.diagnostics(now).with(derived, lastPublishMillis);
         return new CardPage(wanted.stream().limit(query.limit()).toList(), wanted.size(),
-                query.limit(), EpochSeconds.ofMillis(now),
-                query.reader().isAdmin()
+                query.limit(), EpochSeconds.ofMillis(now), query.reader().isAdmin()
                         ? counted : counted.seenBy(query.reader().subject()));
     }
 

@@ -42,7 +42,16 @@ record HeldCard(CardClaim claim, String fingerprint, long version, long changedA
         return updatedAtMillis + ttlMillis;
     }
 
-    /** As clients see it now. */
+    /** Which pressure its owner stands under. */
+    String guardRef() {
+        return claim.webspaceId() + "/" + claim.owner();
+    }
+
+    /**
+     * As clients see it now.
+     *
+     * @param policyState of that pressure; null when the owner has not pressed
+     */
     StatusCard card(long nowMillis, String policyState) {
         boolean stale = isStale(nowMillis);
         return new StatusCard(StatusCard.SCHEMA, claim.id(), claim.owner(), claim.kind(),
@@ -51,7 +60,7 @@ record HeldCard(CardClaim claim, String fingerprint, long version, long changedA
                 claim.webspaceId(), EpochSeconds.ofMillis(updatedAtMillis), ttlMillis,
                 claim.incidentId(), version, fingerprint, EpochSeconds.ofMillis(changedAtMillis),
                 claim.detailsRef(), claim.route(),
-                claim.webspaceId() + "/" + claim.owner(), policyState, claim.metadata(), stale,
+                guardRef(), policyState, claim.metadata(), stale,
                 EpochSeconds.ofMillis(expiresAtMillis()),
                 Math.max(0, nowMillis - updatedAtMillis) / 1_000.0);
     }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import io.adaos.hub.contracts.id.OwnerId;
 import io.adaos.hub.contracts.id.WebspaceId;
 import io.adaos.hub.contracts.status.EpochSeconds;
+import io.adaos.hub.projection.card.claim.CardClaim;
 import io.adaos.hub.projection.card.claim.CardReference;
 import io.adaos.hub.projection.card.claim.CardSeverity;
 import io.adaos.hub.projection.card.claim.CardStatus;
@@ -57,6 +58,14 @@ public record StatusCard(
 
     /** Bytes of its JSON, which clients count on. */
     public static final int BYTES_MAX = 8_192;
+
+    /** A card of the core, made at this moment and for it. */
+    static StatusCard computed(CardClaim said, EpochSeconds at) {
+        return new StatusCard(SCHEMA, said.id(), said.owner(), said.kind(), said.scope(),
+                said.status(), said.severity(), said.summary(), said.webspaceId(), at, null, null,
+                null, said.fingerprint(), null, null, said.route(), null, null, said.metadata(),
+                false, null, 0);
+    }
 
     /** Of its JSON, in UTF-8 and without blanks. */
     int bytes() {

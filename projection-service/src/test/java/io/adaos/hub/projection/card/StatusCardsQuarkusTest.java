@@ -126,7 +126,7 @@ class StatusCardsQuarkusTest {
 
         // When
         Response alias = as(TestKeys.SKILL).queryParam("webspace_id", "desktop")
-                .get("/api/node/status/cards");
+                .queryParam("owner", "skill:weather").get("/api/node/status/cards");
 
         // Then
         assertEquals(List.of(true, true, "adaos.status_registry.v1", "desktop"), List.of(
@@ -136,9 +136,27 @@ class StatusCardsQuarkusTest {
         assertEquals(id, alias.path("cards.find { it.id == '" + id + "' }.id"));
         assertTrue(alias.<Integer>path("diagnostics.publishTotal") > 0);
         assertEquals(304, as(TestKeys.SKILL).queryParam("webspace_id", "desktop")
-                .header("If-None-Match", alias.header("ETag"))
+                .queryParam("owner", "skill:weather").header("If-None-Match", alias.header("ETag"))
                 .get("/api/node/status/cards").statusCode());
         as(TestKeys.SKILL).delete(CARDS + '/' + id);
+    }
+
+    @Test
+    void cardsOfTheCore_areComputedForReadersOfTheWebspace() {
+        // Given
+        as(TestKeys.ADMIN).get("/v1/webspaces/desktop/state");
+
+        // When
+        Response seen = as(TestKeys.READER).queryParam("owner", "core:status").get(CARDS);
+        Response unseen = as(TestKeys.SKILL).queryParam("owner", "core:status").get(CARDS);
+
+        // Then
+        String sync = "items.find { it.id == 'core:state_sync:desktop' }.";
+        assertEquals("state_sync", seen.path(sync + "kind"));
+        assertEquals("yjs:runtime/status", seen.path(sync + "route"));
+        assertNull(seen.path(sync + "version"));
+        assertTrue(seen.<Integer>path("diagnostics.derived_card_count") >= 2, seen.asString());
+        assertEquals(0, unseen.<Integer>path("total"));
     }
 
     @Test

@@ -21,6 +21,7 @@ import io.adaos.hub.projection.ystore.lease.NotOwnerException;
 import io.smallrye.mutiny.Uni;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 
@@ -73,6 +74,13 @@ public final class StatusService {
                     return read().of(webspace, rooms.live(webspace).map(WebspaceRoom::facts));
                 })
                 .onFailure().transform(HttpAnswers::refusal);
+    }
+
+    /** The status of every room that is live; none is opened for it. */
+    public List<WebspaceStatus> live() {
+        StatusReading reading = read();
+        return rooms.live().stream()
+                .map(room -> reading.of(room.webspace(), Optional.of(room.facts()))).toList();
     }
 
     /** All that is known now. */
