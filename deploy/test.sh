@@ -102,9 +102,9 @@ e2e() {
   (cd deploy/e2e && npm ci --silent && npm test --silent)
 }
 
-# HUB_CHAOS_SEED repeats a run, HUB_CHAOS_SECONDS makes it longer.
+# HUB_CHAOS_SEED repeats a run, HUB_CHAOS_SECONDS, HUB_SOAK_SECONDS and HUB_CHAOS_SAMPLES make it longer.
 chaos() {
-  deploy/chaos.sh faults
+  deploy/chaos.sh all
 }
 
 # The same tests once more on a newer JDK, when one is there.
@@ -135,7 +135,7 @@ for name in "$@"; do
     panel) step "panel" panel ;;
     native) step "native sources of the four services" native ;;
     e2e) step "end to end: processes, browser, faults" e2e ;;
-    chaos) step "acknowledged writes while processes die" chaos ;;
+    chaos) step "acknowledged writes while processes die, and what is said of them" chaos ;;
     jdk25) step "build and tests (JDK 25)" jdk25 ;;
     *) fail "no such step: $name" "one of: ${all[*]}" ;;
   esac

@@ -133,12 +133,12 @@ function probe(replica, scene) {
   });
 }
 
-function signalIfAlive(pid, signal) {
+export function signalIfAlive(pid, signal) {
   if (isAlive(pid)) process.kill(pid, signal);
 }
 
 /** A process and all that it has started, from the kernel's table. */
-function withChildren(pid) {
+export function withChildren(pid) {
   const children = readdirSync('/proc').filter((name) => /^\d+$/.test(name)).filter((name) => {
     try {
       const fields = readFileSync(`/proc/${name}/stat`, 'utf8').replace(/^.*\) /s, '').split(' ');

@@ -39,13 +39,18 @@ runtime:
 `;
 }
 
-/** Pushes and installs a skill, and waits until its slots can be written. */
+/** Pushes and installs a skill of ours, and waits until its slots can be written. */
 export async function install(hub, folder, skill) {
   const dir = path.join(folder, skill);
   mkdirSync(dir, { recursive: true });
   writeFileSync(path.join(dir, 'skill.yaml'), manifest(skill));
   const pushed = await hub.push(dir);
   if (pushed.code !== 0) throw new Error(pushed.stdout + pushed.stderr);
+  await installPublished(hub, skill);
+}
+
+/** Installs a published skill by its id, and waits until its slots can be written. */
+export async function installPublished(hub, skill) {
   const accepted = await until(`${skill} accepted for installation`, async () => {
     const answer = await fetch(`${hub.operations}/v1/operations`, {
       method: 'POST',
