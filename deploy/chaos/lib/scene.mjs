@@ -20,6 +20,8 @@ const LOOK_EVERY_MS = 200;
 const COMPLAINTS_MAX = 20;
 /** Time for what a process said last to be heard; the next one needs longer to start. */
 const SETTLED_MS = 50;
+/** What is pressed on is told of within seconds, and words are written when they held for one. */
+const WORDS_MS = 3_000;
 
 /** The longest that anything may need to work again after a fault is over. */
 export const HEALED_MS = 60_000;
@@ -181,6 +183,17 @@ export class Scene {
     return until('nothing waits', async () => {
       const { items } = await this.hub.json(`${this.hub.projection}/v1/governance/owners?limit=500`);
       return items.every(({ counters }) => counters.pending + counters.in_progress === 0) && items;
+    }, HEALED_MS);
+  }
+
+  /** Waits until the hub has written its last word about itself; owners calm down one after another. */
+  async settled() {
+    const generations = async () => Promise.all(WEBSPACES.map(
+      async (webspace) => (await this.state(webspace)).generation));
+    await until('the words of the status hold', async () => {
+      const before = await generations();
+      await sleep(WORDS_MS);
+      return String(await generations()) === String(before);
     }, HEALED_MS);
   }
 
