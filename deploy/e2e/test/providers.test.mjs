@@ -48,8 +48,11 @@ describe('y-websocket providers', { concurrency: false }, () => {
       await until('b sees a', () => b.data.get(`from a ${version}`));
       const late = client(version);
       await late.synced();
-      assert.deepEqual(late.doc.toJSON(), a.doc.toJSON());
-      assert.deepEqual(Y.encodeStateAsUpdate(late.doc), Y.encodeStateAsUpdate(a.doc));
+      await until('the late one holds the same', () => {
+        assert.deepEqual(late.doc.toJSON(), a.doc.toJSON());
+        assert.deepEqual(Y.encodeStateAsUpdate(late.doc), Y.encodeStateAsUpdate(a.doc));
+        return true;
+      });
       [a, b, late].forEach((each) => each.close());
     });
 
