@@ -223,6 +223,36 @@ describe('the hub, from push to browser', { concurrency: false }, () => {
     await connection('live');
   });
 
+  test('a control path that is ready with a state that is stale is shown as both', async () => {
+    const line = element('connection').first();
+    const pid = hub.pid('operations-service');
+    const stopped = performance.now();
+    process.kill(pid, 'SIGSTOP');
+    try {
+      await connection('stale');
+      console.log(`a source stopped to shown as stale: ${Math.round(performance.now() - stopped)} ms`);
+      assert.equal(await line.getAttribute('data-route'), 'ready');
+      assert.equal(await line.getAttribute('data-sync'), 'stale');
+      assert.equal(await element('badge-operations').getAttribute('data-trust'), 'stale');
+      const told = await hub.json(`${hub.projection}/v1/webspaces/desktop/status`);
+      assert.notEqual(told.state_sync.freshness_state, 'fresh', JSON.stringify(told));
+      await shot('7-ready-and-stale');
+
+      await line.focus();
+      await page.keyboard.press('Enter');
+      const answer = (contract) => element(`contract-${contract}`).getAttribute('data-answer');
+      assert.equal(await answer('route'), 'ready');
+      assert.equal(await answer('state'), 'stale');
+      assert.equal(await answer('pressure'), 'ok');
+      await shot('8-ready-and-stale-details');
+      await page.keyboard.press('Escape');
+      await until('details closed', async () => (await element('status-dialog').count()) === 0);
+    } finally {
+      process.kill(pid, 'SIGCONT');
+    }
+    await connection('live');
+  });
+
   test('a refused push names every fault and has its exit code', async () => {
     const refused = await hub.push(smallSkill(scratch, 'no_semver', 'yesterday'));
     assert.equal(refused.code, 3, refused.stdout + refused.stderr);

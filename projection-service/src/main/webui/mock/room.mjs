@@ -100,6 +100,10 @@ export class Room {
     });
   }
 
+  tellStatus(words) {
+    this.doc.getMap('runtime').set('status', words);
+  }
+
   #operations() {
     return this.doc.getMap('runtime').get('operations');
   }

@@ -11,6 +11,7 @@ import { WebSocketServer } from 'ws';
 import { artifacts, hostileArtifacts } from './artifacts.mjs';
 import { Events } from './events.mjs';
 import { Room } from './room.mjs';
+import { shellStatus, status, told } from './status.mjs';
 
 const PORT = Number(process.env.MOCK_PORT ?? 5199);
 const TOKEN = process.env.MOCK_TOKEN ?? 'mock-token';
@@ -21,11 +22,11 @@ const STEPS = ['prepare', 'resolve', 'fetch', 'verify', 'unpack', 'activate', 'r
 
 const room = new Room();
 const events = new Events();
+room.tellStatus(shellStatus());
 const catalog = [...artifacts];
 const installed = new Map();
 const byKey = new Map();
 const mood = { fail: false, reject: false, listingDown: false, sourcesStale: false, refuse: 0 };
-const health = { operations: 'fresh', log: 'ok' };
 
 const wait = (ms) => new Promise((done) => setTimeout(done, ms));
 const newId = (prefix) => `${prefix}_${randomBytes(6).toString('hex')}`;
@@ -143,12 +144,12 @@ const routes = {
   'GET /panel/config.json': () => ({
     body: { registry_url: '/', marketplace_url: '/', operations_url: '/', webspace: 'desktop' },
   }),
-  'GET /v1/health': () => ({
-    body: {
-      sources: { operations: { state: health.operations } },
-      rooms: { desktop: { log: health.log } },
-    },
-  }),
+  'GET /v1/webspaces/desktop/status': ({ headers }) => {
+    if (told.silent)
+      return problem(503, 'store_unavailable', 'The status cannot be told', 'Try again in a moment');
+    const { body, etag } = status(room);
+    return headers['if-none-match'] === etag ? { status: 304, etag } : { body, etag };
+  },
   'GET /v1/marketplace': ({ query, headers }) => {
     if (mood.listingDown)
       return problem(
@@ -322,7 +323,10 @@ const patterns = [
           mood.sourcesStale = false;
           events.changed('registry');
         },
-        health: () => Object.assign(health, Object.fromEntries(query)),
+        status: () => {
+          Object.assign(told, Object.fromEntries(query));
+          room.tellStatus(shellStatus());
+        },
         empty: () => {
           catalog.length = 0;
           events.changed('registry');

@@ -10,7 +10,7 @@ const MARKUP = '<img src=x onerror=alert(1)> {{t}}';
 let server: Y.Doc;
 let rows: Record<string, unknown>[];
 let commands: { body: unknown; headers: Headers }[];
-let health: unknown;
+let hub: ReturnType<typeof wellHub>;
 let commandAnswer: () => Response | Promise<Response>;
 
 const row = (kind: string, id: string, over: Record<string, unknown> = {}) => ({
@@ -47,6 +47,25 @@ const operation = (over: Record<string, unknown> = {}) => ({
   ...over,
 });
 
+/** What the hub says of itself when all is well. */
+const wellHub = () => ({
+  webspace_id: 'desktop',
+  connectivity: [],
+  state_sync: {
+    transport_state: 'attached',
+    first_sync_state: 'complete',
+    semantic_state: 'ready',
+    freshness_state: 'fresh',
+    fallback_mode: 'off',
+    blockers: [],
+  },
+  yjs_pressure: [],
+  evidence: {
+    sources: [{ name: 'operations', state: 'following', age_ms: 400 }],
+    room: { live: true, log: true },
+  },
+});
+
 const json = (body: unknown, status = 200) => new Response(JSON.stringify(body), { status });
 
 function answerFetch(url: URL, init: RequestInit = {}): Response | Promise<Response> {
@@ -62,7 +81,7 @@ function answerFetch(url: URL, init: RequestInit = {}): Response | Promise<Respo
     commands.push({ body: JSON.parse(init.body as string), headers: new Headers(init.headers) });
     return commandAnswer();
   }
-  if (url.pathname === '/v1/health') return json(health);
+  if (url.pathname === '/v1/webspaces/desktop/status') return json(hub);
   const one = /^\/v1\/marketplace\/(\w+)\/(\w+)$/.exec(url.pathname);
   if (one) return json(rows.find(({ kind, id }) => kind === one[1] && id === one[2]) ?? {}, 200);
   const all = url.searchParams.get('status') === 'all';
@@ -89,6 +108,7 @@ async function openPanel(): Promise<void> {
   render(<App />);
   await waitFor(() => expect(FakeSocket.all).toHaveLength(1));
   act(() => FakeSocket.last.sync(server));
+  await answered();
 }
 
 /** Documents come over a socket that tests speak through; the one for events never opens. */
@@ -101,6 +121,9 @@ class PanelSocket {
       : new FakeSocket(url, protocols);
   }
 }
+/** The hub has said how it is. */
+const answered = () =>
+  waitFor(() => expect(screen.getByTestId('connection').dataset['sync']).not.toBe('unknown'));
 
 async function violations(): Promise<string[]> {
   // Colours and layout need a real browser; what is judged here is structure, names and roles.
@@ -126,7 +149,7 @@ beforeEach(() => {
     row('skill', 'weather_skill'),
     row('scenario', 'evening', { title: MARKUP, description: MARKUP, tags: [MARKUP] }),
   ];
-  health = {};
+  hub = wellHub();
   commands = [];
   commandAnswer = () =>
     json({ operation: operation({ status: 'accepted', progress: 0, revision: 1 }) }, 202);
@@ -156,8 +179,9 @@ describe('without a token', () => {
 describe('the board', () => {
   test('claims nothing before the document has come, then teaches', async () => {
     render(<App />);
-    await waitFor(() => expect(screen.getAllByText(/Not known/)).toHaveLength(3));
+    await waitFor(() => expect(screen.getAllByText(/^Not known:/)).toHaveLength(3));
     act(() => FakeSocket.last.sync(server));
+    await answered();
     expect(screen.getByTestId('connection').dataset['state']).toBe('live');
     expect(screen.getByText(/^\.\/hub push/)).toBeTruthy();
     expect(screen.getByTestId('update-all').hasAttribute('disabled')).toBe(true);
@@ -241,36 +265,61 @@ describe('the board', () => {
     await userEvent.click(screen.getByTestId('lang'));
   });
 
-  test('a live connection to a hub without news is not shown as live', async () => {
-    health = { sources: { operations: { state: 'stale' } } };
+  test('a live connection to a hub without news is shown as ready and stale, apart', async () => {
+    hub.state_sync = { ...hub.state_sync, freshness_state: 'stale', semantic_state: 'stale' };
+    hub.evidence.sources = [{ name: 'operations', state: 'lost', age_ms: 17_000 }];
     await openPanel();
-    await waitFor(() =>
-      expect(screen.getByTestId('connection').dataset['state']).toBe('stale'),
-    );
+    const line = () => screen.getByTestId('connection').dataset;
+    expect(line()).toMatchObject({ state: 'stale', route: 'ready', sync: 'stale', pressure: 'ok' });
     act(() => FakeSocket.last.generation(3));
-    expect(screen.getByTestId('connection').dataset['state']).toBe('stale');
+    expect(line()['state']).toBe('stale');
     expect(screen.getByTestId('connection-detail').textContent).toBe(
       'Live connection, but the operations service is not answering: progress may be old.',
     );
     expect(document.querySelector('[data-freshness="stale"]')).not.toBeNull();
+    expect(screen.getByTestId('badge-operations').dataset['trust']).toBe('stale');
     expect(await violations()).toEqual([]);
     await userEvent.click(screen.getByTestId('lang'));
     expect(screen.getByTestId('connection-detail').textContent).toContain(
       'сервис операций не отвечает',
     );
+    await userEvent.click(screen.getByTestId('lang'));
 
-    health = { sources: { operations: { state: 'fresh' } }, rooms: { desktop: { log: 'ok' } } };
+    hub = wellHub();
     act(() => void document.dispatchEvent(new Event('visibilitychange')));
-    await waitFor(() =>
-      expect(screen.getByTestId('connection').dataset['state']).toBe('live'),
-    );
+    await waitFor(() => expect(line()['state']).toBe('live'));
     expect(screen.queryByTestId('connection-detail')).toBeNull();
+  });
+
+  test('what the document says of its state counts at once, before the hub is asked again', async () => {
+    await openPanel();
+    write(() =>
+      server.getMap('runtime').set('status', { state_sync: { ...wellHub().state_sync, freshness_state: 'aging' } }),
+    );
+    expect(screen.getByTestId('connection').dataset).toMatchObject({ state: 'aging', route: 'ready' });
+  });
+
+  test('the line and the badges open the contracts, by keyboard alone, and give the focus back', async () => {
+    await openPanel();
+    for (const opener of ['connection', 'badge-operations', 'badge-notifications']) {
+      screen.getByTestId(opener).focus();
+      await userEvent.keyboard('{Enter}');
+      const dialog = await screen.findByTestId('status-dialog');
+      const answers = ['route', 'state', 'pressure'].map(
+        (name) => within(dialog).getByTestId(`contract-${name}`).dataset['answer'],
+      );
+      expect(answers).toEqual(['ready', 'fresh', 'ok']);
+      expect(await violations()).toEqual([]);
+      await userEvent.keyboard('{Escape}');
+      await waitFor(() => expect(screen.queryByTestId('status-dialog')).toBeNull());
+      await waitFor(() => expect(document.activeElement).toBe(screen.getByTestId(opener)));
+    }
   });
 
   test('speaks Russian at a press, and remembers', async () => {
     await openPanel();
     await userEvent.click(screen.getByTestId('lang'));
-    expect(screen.getByTestId('connection').textContent).toBe('На связи');
+    expect(screen.getByTestId('connection').textContent).toContain('На связи');
     expect(document.documentElement.lang).toBe('ru');
     expect(localStorage.getItem('hub.language')).toBe('ru');
     await userEvent.click(screen.getByTestId('theme'));

@@ -1,8 +1,8 @@
-import type { LinkState } from 'hub-client';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
-import { ConnectionPill } from '../connection/connection-status';
 import { otherLanguage, switchLanguage } from '../i18n';
+import { StatusLineButton } from '../status/status-line';
+import type { StatusLine } from '../status/verdict';
 import { Button } from '../ui/button';
 import { Icon, type IconName, Logo } from '../ui/icons';
 import { type Theme, useTheme } from './theme';
@@ -11,10 +11,10 @@ const THEME_ICON: Record<Theme, IconName> = { system: 'auto', light: 'sun', dark
 
 interface Props {
   /** Absent while there is no session. */
-  session?: { webspace: string; connection: LinkState };
+  session?: { webspace: string; line: StatusLine; onStatus: () => void };
 }
 
-/** The line at the top: where one is, how the connection stands, language and colours. */
+/** The line at the top: where one is, how the hub is, language and colours. */
 export function Header({ session }: Props): ReactElement {
   const { t } = useTranslation();
   const [theme, advanceTheme] = useTheme();
@@ -32,7 +32,7 @@ export function Header({ session }: Props): ReactElement {
           </p>
         )}
         <span className="spring" />
-        {session && <ConnectionPill state={session.connection} />}
+        {session && <StatusLineButton line={session.line} onOpen={session.onStatus} />}
         <Button look="quiet" data-testid="lang" onPress={switchLanguage}>
           <Icon name="globe" />
           <span className="lang-name" lang={otherLanguage()}>

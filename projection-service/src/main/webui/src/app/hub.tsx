@@ -2,9 +2,7 @@ import { roomUrl } from 'hub-client';
 import { type ReactElement, useCallback, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ConnectionBanner, WentBackNote } from '../connection/connection-status';
-import { worsened } from '../connection/hub-health';
 import { useConnection, useReader, useRuntime } from '../connection/use-connection';
-import { useDoubt } from '../connection/use-doubt';
 import { EventSocket, eventUrl } from '../events/event-socket';
 import { ServiceClient } from '../http/service-client';
 import { MarketplaceDialog } from '../marketplace/marketplace-dialog';
@@ -15,6 +13,9 @@ import { Toasts, useToasts } from '../notifications/toasts';
 import { commandOperation } from '../operations/commands';
 import type { OperationCommand } from '../operations/operation-item';
 import { OperationsBoard } from '../operations/operations-board';
+import { StatusDialog } from '../status/status-dialog';
+import { TrustContext, useShellStatus, useStatusWatch } from '../status/use-status';
+import { type Known, lineOf, trustOf } from '../status/verdict';
 import { Button } from '../ui/button';
 import { Icon } from '../ui/icons';
 import type { PanelConfig } from './config';
@@ -30,9 +31,19 @@ interface Props {
 export function Hub({ config, token, onOtherToken }: Props): ReactElement {
   const { webspace } = config;
   const [view, connection] = useConnection({ url: roomUrl(webspace, document.baseURI), token });
-  const doubt = useDoubt(webspace, token);
-  const state = worsened(view.state, doubt);
-  const { operations, notifications } = useRuntime(useReader(view.doc));
+  const reader = useReader(view.doc);
+  const { operations, notifications } = useRuntime(reader);
+  const shell = useShellStatus(reader);
+  const [report, watch] = useStatusWatch(webspace, token, shell);
+  const known = useMemo<Known>(
+    () => ({ link: view.state, shell, report }),
+    [view.state, shell, report],
+  );
+  const line = lineOf(known);
+  const trust = trustOf('operations', known);
+  const [isStatusOpen, setStatusOpen] = useState(false);
+  const openStatus = useCallback(() => setStatusOpen(true), []);
+  const trusting = useMemo(() => ({ known, open: openStatus }), [known, openStatus]);
   const marketplace = useMemo(() => shelfSource(config, token), [config, token]);
   const commands = useMemo(() => new ServiceClient(config.operationsUrl, token), [config, token]);
   const command: OperationCommand = useCallback(
@@ -41,23 +52,23 @@ export function Hub({ config, token, onOtherToken }: Props): ReactElement {
   );
   const installs = useInstalls(commands, webspace, {
     operations,
-    isFresh: freshness(state) === 'fresh',
+    isFresh: trust === 'fresh',
   });
   const [isOpen, setOpen] = useState(false);
   const isKnown = view.provenAt !== null;
   useToasts(isKnown ? notifications : null);
   return (
-    <>
-      <Header session={{ webspace, connection: state }} />
+    <TrustContext value={trusting}>
+      <Header session={{ webspace, line, onStatus: openStatus }} />
       <main className="page">
         <ConnectionBanner
-          {...{ view, doubt, webspace }}
+          {...{ view, line, webspace }}
           onRetry={connection.retryNow}
           onOtherToken={onOtherToken}
         />
         {view.wentBack && <WentBackNote />}
         <PageHead onMarketplace={() => setOpen(true)} />
-        <div className="board" data-freshness={freshness(state)}>
+        <div className="board" data-freshness={trust}>
           <OperationsBoard {...{ operations, isKnown, command }} />
           <NotificationHistory {...{ notifications, operations, isKnown }} />
         </div>
@@ -66,11 +77,18 @@ export function Hub({ config, token, onOtherToken }: Props): ReactElement {
         isOpen={isOpen}
         onClose={() => setOpen(false)}
         {...{ marketplace, operations, installs }}
-        connection={state}
-        doubt={view.state === 'live' ? doubt : null}
+        connection={line.overall === 'unknown' ? 'stale' : line.overall}
+        doubt={line.doubt}
+      />
+      <StatusDialog
+        isOpen={isStatusOpen}
+        onClose={() => setStatusOpen(false)}
+        {...{ line, report }}
+        provenAt={view.provenAt}
+        onRead={watch.read}
       />
       <Toasts operations={operations} />
-    </>
+    </TrustContext>
   );
 }
 
@@ -82,14 +100,6 @@ function shelfSource({ marketplaceUrl, webspace }: PanelConfig, token: string): 
     changes: (kind) => (listener) =>
       events.listen(`webio.stream.${webspace}.infrastate.marketplace.${kind}s`, listener),
   };
-}
-
-function freshness(state: string): 'fresh' | 'aging' | 'stale' {
-  return state === 'live' || state === 'connecting'
-    ? 'fresh'
-    : state === 'aging'
-      ? 'aging'
-      : 'stale';
 }
 
 function PageHead({ onMarketplace }: { onMarketplace: () => void }): ReactElement {

@@ -2,44 +2,31 @@ import type { ConnectionView } from 'hub-client';
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useTimeOfDay } from '../i18n/time';
+import type { StatusLine } from '../status/verdict';
 import { Button } from '../ui/button';
-import { type Doubt, worsened } from './hub-health';
-
-/** The one word about the connection, always in sight. */
-export function ConnectionPill({ state }: { state: ConnectionView['state'] }): ReactElement {
-  const { t } = useTranslation();
-  return (
-    <p className="pill" data-testid="connection" data-state={state} role="status">
-      <span className="pill-dot" aria-hidden="true" />
-      {t(`connection.${state}`)}
-    </p>
-  );
-}
 
 interface BannerProps {
   view: ConnectionView;
-  /** Why what a live connection brings may be old, null when it is not in doubt. */
-  doubt: Doubt | null;
+  line: StatusLine;
   webspace: string;
   onRetry: () => void;
   onOtherToken: () => void;
 }
 
-/** What is wrong with the connection, since when, and what to do. Nothing while all is well. */
+/** Why what is shown may be old, since when, and what to do. Nothing while all is well. */
 export function ConnectionBanner({
   view,
-  doubt,
+  line: { overall, doubt },
   webspace,
   onRetry,
   onOtherToken,
 }: BannerProps): ReactElement | null {
   const { t } = useTranslation();
   const detail = useDetail(view, webspace);
-  const state = worsened(view.state, doubt);
-  if (state === 'live' || state === 'connecting') return null;
+  if (view.state === 'connecting' || (view.state === 'live' && !doubt)) return null;
   return (
-    <div className="banner" data-state={state} data-testid="connection-detail">
-      <p>{doubt && state !== view.state ? t(`connection.${doubt}`) : detail}</p>
+    <div className="banner" data-state={overall} data-testid="connection-detail">
+      <p>{doubt ? t(`connection.${doubt}`) : detail}</p>
       {view.state === 'offline' && (
         <p className="banner-next">
           {view.retryInSeconds === null || view.retryInSeconds === 0

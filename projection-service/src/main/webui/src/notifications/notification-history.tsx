@@ -2,6 +2,7 @@ import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ago } from '../i18n/time';
 import type { Operation } from '../operations/operation';
+import { StatusBadge } from '../status/status-line';
 import { Empty, Unknown } from '../ui/empty';
 import { Icon } from '../ui/icons';
 import { useNow } from '../ui/use-now';
@@ -23,7 +24,10 @@ export function NotificationHistory({ notifications, operations, isKnown }: Prop
   const headline = useHeadline(operations);
   return (
     <section className="card" aria-labelledby="notifications">
-      <h2 id="notifications">{t('notifications.title')}</h2>
+      <div className="card-head">
+        <h2 id="notifications">{t('notifications.title')}</h2>
+        <StatusBadge surface="notifications" />
+      </div>
       {!isKnown ? (
         <Unknown />
       ) : notifications.length === 0 ? (

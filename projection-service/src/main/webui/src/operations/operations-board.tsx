@@ -1,5 +1,6 @@
 import type { ReactElement } from 'react';
 import { useTranslation } from 'react-i18next';
+import { StatusBadge } from '../status/status-line';
 import { CommandLine, PUSH_COMMAND } from '../ui/command-line';
 import { Empty, Unknown } from '../ui/empty';
 import { useNow } from '../ui/use-now';
@@ -31,10 +32,13 @@ export function OperationsBoard({ operations, isKnown, command }: Props): ReactE
   return (
     <div className="stack">
       <section className="card" aria-labelledby="active-operations" data-testid="active-operations">
-        <h2 id="active-operations">
-          {t('operations.active')}
-          {active.length > 0 && <span className="count">{active.length}</span>}
-        </h2>
+        <div className="card-head">
+          <h2 id="active-operations">
+            {t('operations.active')}
+            {active.length > 0 && <span className="count">{active.length}</span>}
+          </h2>
+          <StatusBadge surface="operations" />
+        </div>
         {!isKnown ? (
           <Unknown />
         ) : active.length > 0 ? (
@@ -48,7 +52,9 @@ export function OperationsBoard({ operations, isKnown, command }: Props): ReactE
         )}
       </section>
       <section className="card" aria-labelledby="recent-operations" data-testid="recent-operations">
-        <h2 id="recent-operations">{t('operations.recent')}</h2>
+        <div className="card-head">
+          <h2 id="recent-operations">{t('operations.recent')}</h2>
+        </div>
         {!isKnown ? (
           <Unknown />
         ) : recent.length > 0 ? (
