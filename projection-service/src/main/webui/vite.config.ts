@@ -50,5 +50,6 @@ export default defineConfig({
     include: ['{src,client}/**/*.test.{ts,tsx}'],
     setupFiles: ['src/test-setup.ts'],
     restoreMocks: true,
+    testTimeout: 40_000,
   },
 });

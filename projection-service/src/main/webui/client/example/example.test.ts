@@ -34,7 +34,7 @@ test('it shows where a value lies and follows it, also into another document', a
   expect(shown).toMatchObject({ state: 'offline', value: '' });
   const older = new Y.Doc();
   older.getMap('data').set('weather', 'older');
-  await vi.waitFor(() => expect(FakeSocket.all).toHaveLength(2), 5_000);
+  await vi.waitFor(() => expect(FakeSocket.all).toHaveLength(2), 20_000);
   FakeSocket.last.sync(older);
   expect(shown).toEqual({ state: 'live', place: 'data/weather', value: '"older"' });
 });

@@ -1,12 +1,13 @@
 import type { ReactElement, ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { word } from './contracts';
 import { toneOf } from './tone';
 
 /** A word of a contract as it is on the wire, coloured. */
-export function Word({ word }: { word: string | null }): ReactElement {
+export function Word({ word: said }: { word: string | null }): ReactElement {
   return (
-    <code className="word" data-tone={toneOf(word)}>
-      {word ?? '?'}
+    <code className="word" data-tone={toneOf(said)}>
+      {said ?? '?'}
     </code>
   );
 }
@@ -18,12 +19,12 @@ interface FactProps {
 }
 
 /** One line of a contract: what it is about, its word, and what that word means. */
-export function Fact({ label, word, children }: FactProps): ReactElement {
+export function Fact({ label, word: said, children }: FactProps): ReactElement {
   return (
     <div className="fact">
       <dt>{label}</dt>
       <dd>
-        <Word word={word} />
+        <Word word={said} />
         <span className="fact-meaning">{children}</span>
       </dd>
     </div>
@@ -40,6 +41,23 @@ export function Figure({ label, children }: { label: string; children: ReactNode
   );
 }
 
+/** The words before a colon that are explained; what follows it says of whom. */
+const BLOCKERS = [
+  'room_not_open',
+  'log_unavailable',
+  'log_set_aside',
+  'branch_missing',
+  'source_pending',
+  'source_behind',
+  'source_lost',
+  'source_silent',
+  'sessions_unproven',
+  'client_refused',
+  'heartbeat_missed',
+  'never_heard',
+  'behind',
+] as const;
+
 /** What keeps something from being ready; nothing when nothing does. */
 export function Blockers({ blockers }: { blockers: readonly string[] }): ReactElement | null {
   const { t } = useTranslation();
@@ -48,11 +66,14 @@ export function Blockers({ blockers }: { blockers: readonly string[] }): ReactEl
     <div className="blockers" data-testid="blockers">
       <h4>{t('status.blockers')}</h4>
       <ul>
-        {blockers.map((blocker) => (
-          <li key={blocker}>
-            <code>{blocker}</code>
-          </li>
-        ))}
+        {blockers.map((blocker) => {
+          const known = word(BLOCKERS, blocker.split(':', 1)[0]);
+          return (
+            <li key={blocker}>
+              <code>{blocker}</code> {known && t(`status.blocker.${known}`)}
+            </li>
+          );
+        })}
       </ul>
     </div>
   );

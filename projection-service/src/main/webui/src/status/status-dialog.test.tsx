@@ -96,7 +96,7 @@ test('each contract has its answer, and the evidence for it can be read', async 
   expect(operations?.textContent).toBe('OperationslostLost. Heard of 17.4 sec ago. Fact no. 12.');
   expect(contract('state').textContent).toContain('The last good state is shown, read only.');
   const blockers = within(contract('state')).getByTestId('blockers').textContent;
-  expect(blockers).toContain('log_set_aside');
+  expect(blockers).toContain('log_set_aside A damaged part of the log was set aside');
   expect(blockers).toContain('client_read_only');
   expect(contract('state').textContent).toContain('Newest generation1,234');
   expect(contract('pressure').dataset['answer']).toBe('block');
