@@ -19,7 +19,8 @@ export interface Answer {
 /** Follows one address; the answer ends it. */
 export function follow(question: Question, show: (answer: Answer) => void): () => void {
   const { token, webspace, node, address } = question;
-  const connection = new RoomConnection({ url: roomUrl(webspace, document.baseURI), token });
+  const hub = new URL('/', document.baseURI).href;
+  const connection = new RoomConnection({ url: roomUrl(webspace, hub), token });
   let doc = connection.current().doc;
   let stopReading = (): void => undefined;
 
