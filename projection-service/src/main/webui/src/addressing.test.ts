@@ -9,7 +9,7 @@ const CLIENTS_ALONE: readonly [string, RegExp][] = [
   ['keeps a list of what nodes share', /(['"`])(?:nlu_teacher|adaos_connect)\1/],
   ['walks the document itself', /\.(?:getMap|getArray|getText|observeDeep)\(|\.share\b/],
   ['holds shared types', /from 'yjs'|import\('yjs'\)/],
-  ['speaks to the room itself', /y-protocols|hub\.token\./],
+  ['speaks to the room itself', /y-protocols|['"`/]yws\b/],
 ];
 
 const faultsOf = (source: string) =>
@@ -35,7 +35,7 @@ describe('no widget rewrites a path', () => {
     ['keeps a list of what nodes share', "new Set(['nlu_teacher'])"],
     ['walks the document itself', "view.doc.getMap('data')"],
     ['holds shared types', "import * as Y from 'yjs';"],
-    ['speaks to the room itself', '`hub.token.${token}`'],
+    ['speaks to the room itself', 'new WebSocket(`${hub}/yws/desktop`)'],
   ])('what %s is seen', (fault, source) => {
     expect(faultsOf(source)).toEqual([fault]);
   });

@@ -338,6 +338,13 @@ describe('the marketplace', () => {
     await openMarketplace();
     const foreign = await screen.findByTestId('row-scenario-evening');
     expect(within(foreign).getByRole('heading').textContent).toBe(MARKUP);
+    const badge = screen.getByTestId('badge-marketplace');
+    await waitFor(() => expect(badge.dataset['trust']).toBe('fresh'));
+    await userEvent.click(badge);
+    expect(await screen.findByTestId('status-dialog')).toBeTruthy();
+    await userEvent.keyboard('{Escape}');
+    await waitFor(() => expect(screen.queryByTestId('status-dialog')).toBeNull());
+    expect(screen.getByTestId('marketplace-dialog')).toBeTruthy();
     expect(document.querySelector('img')).toBeNull();
     expect(await violations()).toEqual([]);
   });

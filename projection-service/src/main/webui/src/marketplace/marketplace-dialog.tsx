@@ -3,7 +3,8 @@ import { type ReactElement, useEffect, useState } from 'react';
 import { Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import { isActive, type Operation } from '../operations/operation';
-import type { Doubt } from '../status/verdict';
+import { StatusBadge } from '../status/status-line';
+import type { Doubt, Trust } from '../status/verdict';
 import { Button } from '../ui/button';
 import { Icon } from '../ui/icons';
 import { Filters } from './filters';
@@ -79,6 +80,9 @@ function Content({ marketplace, operations, installs, connection, doubt }: Props
   return (
     <>
       <Filters search={search} onSearch={setSearch} all={all} onAll={setAll} />
+      <div className="dialog-trust">
+        <StatusBadge surface="marketplace" own={trustIn([skills, scenarios])} />
+      </div>
       {connection !== 'live' && connection !== 'aging' && (
         <p className="note" role="status">
           {doubt
@@ -93,6 +97,13 @@ function Content({ marketplace, operations, installs, connection, doubt }: Props
       </div>
     </>
   );
+}
+
+/** How far the lists can be trusted by what the marketplace itself has answered. */
+function trustIn(shelves: readonly ShelfView[]): Trust {
+  if (shelves.some(({ problem, staleSources }) => problem || staleSources.length > 0))
+    return 'stale';
+  return shelves.every(({ answeredAt }) => answeredAt) ? 'fresh' : 'unknown';
 }
 
 /** An operation that ended has changed what is installed: no need to wait for the next turn. */

@@ -2,7 +2,7 @@ import type { ReactElement } from 'react';
 import { Button } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import { toneOf } from './tone';
-import { type StatusLine, type Surface, trustOf } from './verdict';
+import { type StatusLine, type Surface, type Trust, trustOf, worst } from './verdict';
 import { useTrust } from './use-status';
 
 interface Props {
@@ -60,12 +60,18 @@ function Segment({ word, label, text }: SegmentProps): ReactElement {
   );
 }
 
+interface BadgeProps {
+  surface: Surface;
+  /** What that part knows of itself beside the contracts. */
+  own?: Trust;
+}
+
 /** How far one part of the page can be trusted; a press opens why. */
-export function StatusBadge({ surface }: { surface: Surface }): ReactElement | null {
+export function StatusBadge({ surface, own = 'fresh' }: BadgeProps): ReactElement | null {
   const { t } = useTranslation();
   const trusting = useTrust();
   if (!trusting) return null;
-  const trust = trustOf(surface, trusting.known);
+  const trust = worst(own, trustOf(surface, trusting.known));
   return (
     <Button
       className="status-badge"
