@@ -80,9 +80,6 @@ function Content({ marketplace, operations, installs, connection, doubt }: Props
   return (
     <>
       <Filters search={search} onSearch={setSearch} all={all} onAll={setAll} />
-      <div className="dialog-trust">
-        <StatusBadge surface="marketplace" own={trustIn([skills, scenarios])} />
-      </div>
       {connection !== 'live' && connection !== 'aging' && (
         <p className="note" role="status">
           {doubt
@@ -91,6 +88,9 @@ function Content({ marketplace, operations, installs, connection, doubt }: Props
         </p>
       )}
       <ShelfNotes shelves={[skills, scenarios]} />
+      <div className="dialog-trust">
+        <StatusBadge surface="marketplace" own={trustIn([skills, scenarios])} />
+      </div>
       <div className="dialog-scroll">
         <Section kind="skill" shelf={skills} onMore={moreSkills} {...common} />
         <Section kind="scenario" shelf={scenarios} onMore={moreScenarios} {...common} />

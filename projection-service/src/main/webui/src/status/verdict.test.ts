@@ -231,6 +231,20 @@ describe('one part of the page', () => {
     expect(all(unanswered(status(), 'lost'))).toEqual(['unknown', 'unknown', 'unknown']);
   });
 
+  test('is as old as the whole when the document knows worse than the last answer', () => {
+    const words = {
+      transport_state: 'degraded',
+      first_sync_state: 'complete',
+      semantic_state: 'stale',
+      freshness_state: 'stale',
+    };
+    const aging = { freshness: 'aging', semantic: 'ready' } as const;
+    const said = late(source('operations', 14_800), source('catalog', 1), aging);
+    expect(all(said)).toEqual(['aging', 'aging', 'fresh']);
+    said.shell = readShellStatus({ state_sync: words });
+    expect(all(said)).toEqual(['stale', 'stale', 'stale']);
+  });
+
   test('without the log nothing is better than the whole', () => {
     const said = late(source('operations', 1), source('catalog', 20_000));
     said.report.status!.evidence.room.log = false;

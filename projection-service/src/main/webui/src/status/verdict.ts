@@ -78,11 +78,14 @@ export function lineOf(known: Known): StatusLine {
 
 /** How far one part of the page can be trusted: by the sources it rests on. */
 export function trustOf(surface: Surface, known: Known): Trust {
-  const { link, report } = known;
+  const { link, shell, report } = known;
   const whole = worst(ownTrust(link), statedTrust(known));
   const { status } = report;
   if (whole !== 'aging' && whole !== 'stale') return whole;
   if (!status || ownTrust(link) === 'stale' || report.heard !== 'current') return whole;
+  // The document already knows worse than the answer that names the sources.
+  const answered = contractTrust(status.stateSync);
+  if (shell.stateSync && worst(answered, contractTrust(shell.stateSync)) !== answered) return whole;
   if (roomTrust(status.stateSync, status.evidence.room.log) !== 'fresh') return whole;
   const names: readonly SourceName[] = SURFACES[surface];
   const sources = status.evidence.sources.filter(({ name }) => names.includes(name));
