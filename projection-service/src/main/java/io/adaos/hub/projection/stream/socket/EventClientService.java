@@ -22,7 +22,7 @@ public class EventClientService {
 
     private static final Logger LOG = Logger.getLogger(EventClientService.class);
     private static final int SOCKETS_MAX = 10_000;
-    private static final long CHECK_MILLIS = 1_000;
+    private static final long CHECK_MILLIS = 2_000;
 
     /** A client that reads gets the close frame within this time; one that does not is cut off. */
     private static final long CUT_MILLIS = 2_000;
