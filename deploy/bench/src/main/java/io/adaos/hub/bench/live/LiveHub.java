@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 public final class LiveHub implements AutoCloseable {
     private static final int PORTS = 6;
     private static final int REGISTRY = 1;
+    private static final int MARKETPLACE = 2;
     private static final int OPERATIONS = 3;
     private static final int PROJECTION = 4;
 
@@ -75,6 +76,10 @@ public final class LiveHub implements AutoCloseable {
 
     public String registry() {
         return url(REGISTRY);
+    }
+
+    public String marketplace() {
+        return url(MARKETPLACE);
     }
 
     public String operations() {
