@@ -16,16 +16,18 @@ fail() {
   exit 1
 }
 
-# The tests of one file, those whose name begins so.
+# The tests of these files; the browser is that of the tests from end to end.
 run() {
-  cd chaos && npm ci --silent && exec npm test --silent -- --test-name-pattern="${2:-}" "test/$1.test.mjs"
+  export PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD=1
+  [ -d e2e/node_modules ] || (cd e2e && npm ci --silent)
+  cd chaos && npm ci --silent && exec npm test --silent -- "$@"
 }
 
 case ${1:-faults} in
-  faults) run faults ;;
-  soak) run status '^soak:' ;;
-  samples) run status '^samples:' ;;
-  all) cd chaos && npm ci --silent && exec npm test --silent -- test/ ;;
+  faults) run test/faults.test.mjs ;;
+  soak) run --test-name-pattern='^soak:' test/status.test.mjs ;;
+  samples) run --test-name-pattern='^samples:' test/status.test.mjs ;;
+  all) run test/ ;;
   -h | --help) sed -n '2,9s/^# \{0,1\}//p' chaos.sh ;;
   *) fail "no such run: $1" "one of: faults, soak, samples, all" ;;
 esac

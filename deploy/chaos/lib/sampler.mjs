@@ -2,6 +2,7 @@
 import { sleep, until } from '../../e2e/lib/hub.mjs';
 import { withChildren, signalIfAlive } from './faults.mjs';
 import { Gate } from './gate.mjs';
+import { PANEL_WEBSPACE, PanelTab } from './panel-tab.mjs';
 import { BEACON, READY_MS, Stage } from './stage.mjs';
 import { steadyNow } from './tabs.mjs';
 import { BOUNDS, judgeShown, judgeStatus } from './truth.mjs';
@@ -21,7 +22,7 @@ export class Sampler {
   samples = [];
   stops = [];
   faults = {};
-  #published = new Map(WEBSPACES.map((webspace) => [webspace, []]));
+  #published = new Map([...WEBSPACES, PANEL_WEBSPACE].map((webspace) => [webspace, []]));
   #sampled = false;
   #over = false;
 
@@ -33,11 +34,14 @@ export class Sampler {
   async run(count) {
     const { hub } = this.stage;
     await this.#open();
-    const beacons = WEBSPACES.map((webspace) => this.#beacon(webspace));
-    await until('all tabs see', () => this.tabs.every(({ saw, state }) => saw.length > 0 && state === 'live'),
-      READY_MS);
+    const beacons = [...this.#published.keys()].map((webspace) => this.#beacon(webspace));
+    await until('all tabs see', async () =>
+      this.tabs.every(({ saw, state }) => saw.length > 0 && state === 'live') && await this.#panelSays('fresh'),
+    READY_MS);
     const breaking = [
-      ...this.processes.map((process) => this.#breakTabs(process)),
+      ...this.processes.map((process) =>
+        this.#breakTabs(process, ['tabsFrozen', 'halfOpen', 'halfOpen', 'clockSkewed'])),
+      this.#breakTabs(this.panel, ['tabsFrozen', 'halfOpen']),
       this.#breakHub('operations', () => [hub.pid('operations-service')], SOURCE_STOPPED_MS),
       this.#breakHub('postgres', () => withChildren(hub.pid('postgres')), STORE_STOPPED_MS),
     ];
@@ -46,6 +50,7 @@ export class Sampler {
     await this.#healed();
     this.#over = true;
     await Promise.all(beacons);
+    await this.panel.collect(this.#published.get(PANEL_WEBSPACE));
     await this.close();
     return this.#judged();
   }
@@ -53,8 +58,12 @@ export class Sampler {
   async close() {
     this.#sampled = true;
     this.#over = true;
-    await Promise.all((this.processes ?? []).map((process) => process.close()));
+    await Promise.all([...(this.processes ?? []), this.panel].map((process) => process?.close()));
     (this.gates ?? []).forEach((gate) => gate.close());
+  }
+
+  async #panelSays(word) {
+    return await this.panel.said() === word;
   }
 
   get tabs() {
@@ -74,6 +83,9 @@ export class Sampler {
         url: `ws://127.0.0.1:${process.gates[w].port}/yws/${webspace}`,
       })));
     }
+    const gate = await Gate.open(stage.hub.base + 4);
+    this.gates.push(gate);
+    this.panel = await PanelTab.open(gate, stage.readerToken);
   }
 
   /** Writes one number after another, and notes when each was surely there. */
@@ -100,7 +112,7 @@ export class Sampler {
   async #sample(count) {
     const seed = this.seed.fork();
     while (this.samples.length < count || !this.#isEnough()) {
-      const webspace = seed.pick(WEBSPACES);
+      const webspace = seed.pick([...this.#published.keys()]);
       const from = steadyNow();
       try {
         const status = await this.stage.status(webspace);
@@ -114,10 +126,10 @@ export class Sampler {
   }
 
   /** One fault after another to a process of tabs, or to the ways it comes by. */
-  async #breakTabs(process) {
+  async #breakTabs(process, faults) {
     const seed = this.seed.fork();
     while (!this.#sampled) {
-      await this[seed.pick(['tabsFrozen', 'halfOpen', 'halfOpen', 'clockSkewed'])](process, seed);
+      await this[seed.pick(faults)](process, seed);
       await this.#lasts(seed.between(500, 4_000));
     }
   }
@@ -131,11 +143,11 @@ export class Sampler {
 
   async tabsFrozen(process, seed) {
     this.#count('tabs frozen');
-    process.freeze();
+    await process.freeze();
     try {
       await this.#lasts(seed.between(1_000, 13_000));
     } finally {
-      process.thaw();
+      await process.thaw();
     }
   }
 
@@ -191,16 +203,17 @@ export class Sampler {
     this.gates.forEach((gate) => gate.mend());
     const since = Date.now();
     await until('everything is fresh again', async () => {
-      const statuses = await Promise.all(WEBSPACES.map((webspace) => this.stage.status(webspace)));
-      return this.tabs.every(({ state }) => state === 'live')
+      const statuses = await Promise.all([...this.#published.keys()].map((webspace) => this.stage.status(webspace)));
+      return await this.#panelSays('fresh') && this.tabs.every(({ state }) => state === 'live')
         && statuses.every(({ state_sync: sync }) => sync.freshness_state === 'fresh' && sync.semantic_state === 'ready');
     }, READY_MS);
     this.healedMs = Date.now() - since;
   }
 
   #judged() {
+    const tabs = [...this.tabs, this.panel.tab];
     const world = {
-      tabs: this.tabs, stops: this.stops, publishedOf: (webspace) => this.#published.get(webspace),
+      tabs, stops: this.stops, publishedOf: (webspace) => this.#published.get(webspace),
     };
     const result = {
       samples: this.samples.length, unanswered: this.unanswered ?? 0, faults: this.faults,
@@ -218,11 +231,13 @@ export class Sampler {
       wrong(wrongFresh.map((text) => `${sample.webspace} ${text}`));
       if (wrongStale) result.wrongStaleContract++;
     }
-    for (const tab of this.tabs) {
+    for (const tab of tabs) {
+      result.panelTotal = tab.shows.length;
       for (const shown of tab.shows) {
         result.shownTotal++;
         result.shown[shown.state] = (result.shown[shown.state] ?? 0) + 1;
-        const { wrongFresh, wrongStale, lag } = judgeShown(tab, shown, world.publishedOf(tab.webspace));
+        const { wrongFresh, wrongStale, lag } = judgeShown(tab, shown,
+          world.publishedOf(tab.webspace), tab === this.panel.tab ? this.stops : []);
         result.lagShown = Math.max(result.lagShown, Math.round(lag));
         wrong(wrongFresh);
         if (wrongStale) result.wrongStaleShown++;

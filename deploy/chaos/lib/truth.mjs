@@ -99,8 +99,12 @@ function silenceOf(stops, what, moment) {
   return stop ? moment - stop.from : 0;
 }
 
+/** Nothing of the hub is stopped within a span, nor was it just before. */
+const isUnbroken = (stops, { from, to }) =>
+  stops.every((stop) => stop.to + CALM_AFTER_MS < from || stop.from > to);
+
 function isCalm(tabs, published, { from, to }, stops) {
-  return stops.every((stop) => stop.to + CALM_AFTER_MS < from || stop.from > to)
+  return isUnbroken(stops, { from, to })
     && tabs.every((tab) => connectedSince(tab, from - BOUNDS.sessionAging) !== undefined
       && lagAtMost(tab, published, { from, to }) < CALM_LAG_MS);
 }
@@ -109,8 +113,9 @@ function isCalm(tabs, published, { from, to }, stops) {
  * What is wrong about what one tab showed at a moment.
  *
  * @param shown { at, state }
+ * @param stops of what the tab's word rests on besides its connection
  */
-export function judgeShown(tab, shown, published) {
+export function judgeShown(tab, shown, published, stops = []) {
   const span = { from: shown.at, to: shown.at };
   const lag = lagAtLeast(tab, published, span);
   const wrongFresh = [];
@@ -119,7 +124,7 @@ export function judgeShown(tab, shown, published) {
     wrongFresh.push(`tab ${tab.id} shows ${shown.state}, and lacks what is ${Math.round(lag)} ms old`);
   }
   const since = connectedSince(tab, shown.at);
-  const wrongStale = ['aging', 'stale'].includes(shown.state)
+  const wrongStale = ['aging', 'stale'].includes(shown.state) && isUnbroken(stops, span)
     && since !== undefined && since < shown.at - CALM_LAG_MS
     && lagAtMost(tab, published, span) < CALM_LAG_MS;
   return { wrongFresh, wrongStale, lag: shown.state === 'live' ? lag : 0 };

@@ -45,7 +45,8 @@ describe('what is said of the hub', { concurrency: false }, () => {
     try {
       const judged = await sampler.run(SAMPLES);
       report(`${judged.samples} samples of the contracts (${list(judged.contract)}), `
-        + `${judged.shownTotal} of tabs (${list(judged.shown)}), ${judged.unanswered} without an answer`);
+        + `${judged.shownTotal} of tabs (${list(judged.shown)}), ${judged.panelTotal} of them of the panel in a `
+        + `browser, ${judged.unanswered} without an answer`);
       report(`faults: ${list(judged.faults)}; all fresh ${judged.healedMs} ms after the last`);
       report(`the longest that a reader surely lacked something under "fresh": contracts `
         + `${judged.lagContract} ms, tabs ${judged.lagShown} ms`);

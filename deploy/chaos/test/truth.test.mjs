@@ -100,5 +100,7 @@ describe('what is said of a document, and what is so', () => {
     assert.equal(of(all, 8_000, 'stale').wrongStale, true);
     assert.equal(of(all, 8_000, 'offline').wrongStale, false);
     assert.equal(of(lacks, 8_000, 'stale').wrongStale, false);
+    const stops = [{ what: 'operations', from: 7_000, to: 9_000 }];
+    assert.equal(judgeShown(all, { at: 8_000, state: 'stale' }, published, stops).wrongStale, false);
   });
 });
