@@ -30,7 +30,7 @@ function slotsOf(manifest) {
   const projections = (manifest.data_projections ?? [])
     .map(({ scope, slot }) => ({ scope: scope ?? 'subnet', slot }));
   const narrow = (manifest.runtime?.yjs?.projections ?? [])
-    .map(({ scope, id }) => ({ scope: scope ?? 'webspace', slot: id }));
+    .map(({ scope, id }) => ({ scope: scope ?? 'subnet', slot: id }));
   return [...projections, ...narrow];
 }
 
