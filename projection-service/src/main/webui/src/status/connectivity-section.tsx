@@ -25,7 +25,7 @@ export function ConnectivitySection({ route, provenAt, actors }: Props): ReactEl
       <dl className="facts">
         <Fact label={t('status.thisPage')} word={route}>
           {t(`status.ownRoute.${route}`)}{' '}
-          {provenAt && t('status.provenAt', { time: timeOfDay(provenAt) })}
+          {route !== 'ready' && provenAt && t('status.provenAt', { time: timeOfDay(provenAt) })}
         </Fact>
         {nodes.map((actor) => (
           <Actor key={`${actor.kind} ${actor.scopeId}`} actor={actor} />
