@@ -8,13 +8,13 @@ import type { Route } from './verdict';
 const BROWSERS_MAX = 5;
 
 interface Props {
-  route: Route;
+  ownRoute: Route;
   provenAt: Date | null;
   actors: readonly Connectivity[];
 }
 
 /** Who can be reached. Nothing here says what is shown there. */
-export function ConnectivitySection({ route, provenAt, actors }: Props): ReactElement {
+export function ConnectivitySection({ ownRoute, provenAt, actors }: Props): ReactElement {
   const { t } = useTranslation();
   const timeOfDay = useTimeOfDay();
   const browsers = actors.filter(({ kind }) => kind === 'browser_control_route');
@@ -23,9 +23,11 @@ export function ConnectivitySection({ route, provenAt, actors }: Props): ReactEl
   return (
     <>
       <dl className="facts">
-        <Fact label={t('status.thisPage')} word={route}>
-          {t(`status.ownRoute.${route}`)}{' '}
-          {route !== 'ready' && provenAt && t('status.provenAt', { time: timeOfDay(provenAt) })}
+        <Fact label={t('status.thisPage')} word={ownRoute}>
+          {t(`status.ownRoute.${ownRoute}`)}{' '}
+          {ownRoute !== 'ready' &&
+            provenAt &&
+            t('status.provenAt', { time: timeOfDay(provenAt) })}
         </Fact>
         {nodes.map((actor) => (
           <Actor key={`${actor.kind} ${actor.scopeId}`} actor={actor} />

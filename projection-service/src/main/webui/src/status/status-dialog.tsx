@@ -66,7 +66,7 @@ function Content({ line, report, provenAt, onRead }: Props): ReactElement {
     onRead(true);
     return () => onRead(false);
   }, [onRead]);
-  const { route, state, pressure } = line;
+  const { route, ownRoute, state, pressure } = line;
   const { status } = report;
   return (
     <>
@@ -79,7 +79,7 @@ function Content({ line, report, provenAt, onRead }: Props): ReactElement {
         aria-label={t('status.heading')}
       >
         <Contract name="route" word={route} answer={t(`status.route.${route}`)}>
-          <ConnectivitySection {...{ route, provenAt }} actors={status?.connectivity ?? []} />
+          <ConnectivitySection {...{ ownRoute, provenAt }} actors={status?.connectivity ?? []} />
         </Contract>
         <Contract name="state" word={state} answer={t(`status.state.${state}`)}>
           <StateSection trust={state} status={status} />

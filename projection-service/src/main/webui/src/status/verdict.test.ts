@@ -136,6 +136,7 @@ describe('the three answers are apart', () => {
     const line = lineOf(known({ ...said, evidence: { ...said.evidence, sources } }));
     expect(line).toEqual({
       route: 'ready',
+      ownRoute: 'ready',
       state: 'stale',
       pressure: 'ok',
       overall: 'stale',
@@ -183,7 +184,7 @@ describe('the three answers are apart', () => {
     ['is the page of somebody else', { kind: 'browser_control_route', transport: 'disconnected' }, 'ready'],
   ])('a node that %s', (_case, over, route) => {
     const said = status({}, { connectivity: [node(over)] });
-    expect(lineOf(known(said))).toMatchObject({ route, state: 'fresh' });
+    expect(lineOf(known(said))).toMatchObject({ route, ownRoute: 'ready', state: 'fresh' });
   });
 
   test('what nobody answers of late is not known, and an unknown word is not ok', () => {

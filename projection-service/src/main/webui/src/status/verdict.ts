@@ -26,6 +26,8 @@ export type Route = 'connecting' | 'ready' | 'degraded' | 'planned' | 'disconnec
 /** The line at the top of the page. */
 export interface StatusLine {
   route: Route;
+  /** The part of it that is this page's own, whatever nodes do. */
+  ownRoute: Route;
   state: Trust;
   /** Null while nothing is known of it. */
   pressure: Policy | null;
@@ -69,6 +71,7 @@ export function lineOf(known: Known): StatusLine {
   const isHeard = report.heard === 'current' || report.heard === 'late';
   return {
     route,
+    ownRoute: routeOf(link, []),
     state,
     pressure: isHeard ? worstPolicy(known) : null,
     overall: overallOf(link, state),
