@@ -25,6 +25,8 @@ class NotedSocket extends WebSocket {
     const { id } = asking;
     this.on('open', () => note(id, 'open'));
     this.on('close', (code) => note(id, 'close', code));
+    // A browser's socket that fails says so with its close; here nobody may be listening any more.
+    this.on('error', () => {});
     asking.socket = this;
   }
 }
