@@ -51,7 +51,7 @@ public final class RoomMember {
     private boolean closed;
     private long acknowledged;
     private long acknowledgedNanos;      // System.nanoTime; as is the next
-    private long startedNanos = System.nanoTime();
+    private final long startedNanos = System.nanoTime();
     private long lastSentMillis;
     private long lastProgressMillis;
     private Instant provenAt;
@@ -106,7 +106,6 @@ public final class RoomMember {
         }
         if (!answered) {
             answered = true;
-            startedNanos = System.nanoTime();
             provenAt = clock.instant();
         }
         if (lagging) {
