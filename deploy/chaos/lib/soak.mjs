@@ -10,6 +10,8 @@ const OWNER_EVERY_MS = 500;
 const CARD_EVERY_MS = 10_000;
 const LOOK_EVERY_MS = 500;
 /** Nothing may be written while nobody writes, for so long. */
+/** Longer than the time that a governor judges: who wrote nothing in it gets no worse. */
+const JUDGED_MS = 6_000;
 const QUIET_MS = 3_000;
 const RECONNECTS_MAX = 3;
 
@@ -41,8 +43,12 @@ export class Soak {
       url: `${stage.hub.projection.replace('http', 'ws')}/yws/${WEBSPACE}`,
     })));
     await this.#allLive();
-    await until('installing is over', async () =>
-      (await stage.status(WEBSPACE)).yjs_pressure.every(({ policy_state: policy }) => policy === 'ok'), READY_MS);
+    await until('installing is over', async () => {
+      const before = await this.#generation();
+      await sleep(JUDGED_MS);
+      const { evidence, yjs_pressure: pressure } = await stage.status(WEBSPACE);
+      return evidence.generation === before && pressure.every(({ policy_state: policy }) => policy === 'ok');
+    }, READY_MS);
     const began = await this.#generation();
     const startedAt = Date.now();
     const writers = stage.manifests.skills.map((skill) => this.#skill(skill));
