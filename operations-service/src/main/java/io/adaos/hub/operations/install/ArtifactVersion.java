@@ -2,7 +2,7 @@ package io.adaos.hub.operations.install;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.adaos.hub.contracts.id.ArtifactRef;
-import io.adaos.hub.operations.install.workspace.ArtifactPlace;
+import io.adaos.hub.runtime.workspace.ArtifactPlace;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;

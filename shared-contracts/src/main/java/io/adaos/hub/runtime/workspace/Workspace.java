@@ -1,4 +1,4 @@
-package io.adaos.hub.operations.install.workspace;
+package io.adaos.hub.runtime.workspace;
 
 import io.adaos.hub.contracts.catalog.ArtifactKind;
 import io.adaos.hub.runtime.archive.ContentDigest;

@@ -1,4 +1,4 @@
-package io.adaos.hub.operations.install.workspace;
+package io.adaos.hub.runtime.workspace;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
