@@ -43,12 +43,7 @@ export class Soak {
       url: `${stage.hub.projection.replace('http', 'ws')}/yws/${WEBSPACE}`,
     })));
     await this.#allLive();
-    await until('installing is over', async () => {
-      const before = await this.#generation();
-      await sleep(JUDGED_MS);
-      const { evidence, yjs_pressure: pressure } = await stage.status(WEBSPACE);
-      return evidence.generation === before && pressure.every(({ policy_state: policy }) => policy === 'ok');
-    }, READY_MS);
+    await until('installing is over', () => this.#settled(), READY_MS);
     const began = await this.#generation();
     const startedAt = Date.now();
     const writers = stage.manifests.skills.map((skill) => this.#skill(skill));
@@ -122,15 +117,24 @@ export class Soak {
   }
 
   /**
-   * All browsers leave at once and come back; the document must not notice. Where something else was
-   * written meanwhile, such as that a slow machine's readers lag, it is tried again, and told.
+   * All browsers leave at once and come back; the document must not notice. Where a slow machine's
+   * readers lagged, which is written, it is tried again, and told.
    */
   async #reconnect() {
     const tries = [];
     do {
       tries.push(await this.#reconnectOnce());
-    } while (tries.at(-1).generations > 0 && tries.length < RECONNECTS_MAX);
+    } while (tries.at(-1).generations > 0 && !tries.at(-1).isFresh && tries.length < RECONNECTS_MAX);
     return { ...tries.at(-1), tries };
+  }
+
+  /** All owners are calm and were so for long, and the words of that have reached the document. */
+  async #settled() {
+    const before = await this.stage.status(WEBSPACE);
+    await sleep(JUDGED_MS);
+    const after = await this.stage.status(WEBSPACE);
+    return before.evidence.generation === after.evidence.generation && [before, after].every((status) =>
+      status.yjs_pressure.every(({ policy_state: policy }) => policy === 'ok'));
   }
 
   /** How often each owner has changed the document. */

@@ -1,12 +1,10 @@
 import type { LinkState } from 'hub-client';
 import { type ReactElement, useEffect, useState } from 'react';
-import { Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import { isActive, type Operation } from '../operations/operation';
 import { StatusBadge } from '../status/status-line';
 import type { Doubt, Trust } from '../status/verdict';
-import { Button } from '../ui/button';
-import { Icon } from '../ui/icons';
+import { FramedDialog } from '../ui/framed-dialog';
 import { Filters } from './filters';
 import type { ArtifactKind } from './row';
 import { ROWS_MAX, Section } from './section';
@@ -34,35 +32,15 @@ export function MarketplaceDialog({
 }: Props & { isOpen: boolean; onClose: () => void }): ReactElement {
   const { t } = useTranslation();
   return (
-    <ModalOverlay
-      className="overlay"
-      isDismissable
+    <FramedDialog
       isOpen={isOpen}
-      onOpenChange={(open) => {
-        if (!open) onClose();
-      }}
+      onClose={onClose}
+      title={t('marketplace.title')}
+      lead={t('marketplace.lead')}
+      testId="marketplace-dialog"
     >
-      <Modal className="modal">
-        <Dialog className="dialog" data-testid="marketplace-dialog">
-          {({ close }) => (
-            <>
-              <header className="dialog-head">
-                <div>
-                  <Heading slot="title" level={2}>
-                    {t('marketplace.title')}
-                  </Heading>
-                  <p className="muted">{t('marketplace.lead')}</p>
-                </div>
-                <Button look="icon" aria-label={t('actions.close')} onPress={close}>
-                  <Icon name="cross" />
-                </Button>
-              </header>
-              <Content {...rest} />
-            </>
-          )}
-        </Dialog>
-      </Modal>
-    </ModalOverlay>
+      <Content {...rest} />
+    </FramedDialog>
   );
 }
 

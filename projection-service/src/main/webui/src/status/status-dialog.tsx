@@ -1,9 +1,7 @@
 import { type ReactElement, type ReactNode, useEffect, useId } from 'react';
-import { Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import { useTimeOfDay } from '../i18n/time';
-import { Button } from '../ui/button';
-import { Icon } from '../ui/icons';
+import { FramedDialog } from '../ui/framed-dialog';
 import { ConnectivitySection } from './connectivity-section';
 import { PressureSection } from './pressure-section';
 import { StateSection } from './state-section';
@@ -28,35 +26,16 @@ export function StatusDialog({
 }: Props & { isOpen: boolean; onClose: () => void }): ReactElement {
   const { t } = useTranslation();
   return (
-    <ModalOverlay
-      className="overlay"
-      isDismissable
+    <FramedDialog
       isOpen={isOpen}
-      onOpenChange={(open) => {
-        if (!open) onClose();
-      }}
+      onClose={onClose}
+      title={t('status.heading')}
+      lead={t('status.lead')}
+      testId="status-dialog"
+      className="modal modal-status"
     >
-      <Modal className="modal modal-status">
-        <Dialog className="dialog" data-testid="status-dialog">
-          {({ close }) => (
-            <>
-              <header className="dialog-head">
-                <div>
-                  <Heading slot="title" level={2}>
-                    {t('status.heading')}
-                  </Heading>
-                  <p className="muted">{t('status.lead')}</p>
-                </div>
-                <Button look="icon" aria-label={t('actions.close')} onPress={close}>
-                  <Icon name="cross" />
-                </Button>
-              </header>
-              <Content {...rest} />
-            </>
-          )}
-        </Dialog>
-      </Modal>
-    </ModalOverlay>
+      <Content {...rest} />
+    </FramedDialog>
   );
 }
 

@@ -1,7 +1,5 @@
 package io.adaos.hub.projection.details;
 
-import io.adaos.hub.contracts.error.HubErrorCode;
-import io.adaos.hub.contracts.error.HubException;
 import io.adaos.hub.contracts.error.Problem;
 import io.adaos.hub.contracts.id.WebspaceId;
 import io.adaos.hub.projection.write.body.PathIds;
@@ -127,12 +125,8 @@ public class DetailsResource {
             @PathParam("webspace") String webspace,
             @Parameter(description = SLOT) @PathParam("slot") String slot,
             @HeaderParam(HttpHeaders.IF_NONE_MATCH) String ifNoneMatch) {
-        WebspaceId id = PathIds.webspace(webspace);
-        if (!caller.hasRole(Scope.webspaceRead(id.value()))) {
-            throw new HubException(HubErrorCode.FORBIDDEN,
-                    "Scope " + Scope.webspaceRead(id.value()) + " is missing");
-        }
-        return details.get(id, PathIds.slot(slot)).map(value ->
+        WebspaceId readable = PathIds.readable(webspace, caller::hasRole);
+        return details.get(readable, PathIds.slot(slot)).map(value ->
                 (Etags.matches(ifNoneMatch, value.etag()) ? Response.notModified()
                         : Response.ok(value.json()).type(MediaType.APPLICATION_JSON_TYPE))
                         .header(HttpHeaders.ETAG, value.etag())

@@ -180,8 +180,11 @@ class WebspaceRoomTest {
                 got(put(before, "k" + i % 3, i));
             }
             byte[] bytes = wholeState(before);
-            await().until(() ->
-                    got(compacting.store.readAfter(WebspaceId.DESKTOP, 0)).size() < 20);
+            // rows that came while a compaction was under way wait for the next look of the room
+            await().until(() -> {
+                before.tick();
+                return got(compacting.store.readAfter(WebspaceId.DESKTOP, 0)).size() < 20;
+            });
 
             // When
             compacting.restart();

@@ -2,7 +2,6 @@ package io.adaos.hub.projection.gateway.http;
 
 import io.adaos.hub.contracts.error.HubErrorCode;
 import io.adaos.hub.contracts.error.HubException;
-import io.adaos.hub.contracts.id.WebspaceId;
 import io.adaos.hub.projection.ystore.lease.NotOwnerException;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
@@ -24,15 +23,6 @@ public final class HttpAnswers {
     public static <T> Uni<T> fromStore(Supplier<CompletionStage<T>> question) {
         return Uni.createFrom().completionStage(question)
                 .onFailure().transform(HttpAnswers::refusal);
-    }
-
-    /** The id in a path. */
-    public static WebspaceId idOf(String name, HubErrorCode code) {
-        try {
-            return WebspaceId.of(name);
-        } catch (IllegalArgumentException e) {
-            throw new HubException(code, e.getMessage());
-        }
     }
 
     /** What a failure of the store says to a client. */

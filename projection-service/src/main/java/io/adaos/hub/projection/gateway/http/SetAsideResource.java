@@ -4,6 +4,7 @@ import io.adaos.hub.contracts.error.HubErrorCode;
 import io.adaos.hub.contracts.error.HubException;
 import io.adaos.hub.contracts.id.WebspaceId;
 import io.adaos.hub.projection.room.setaside.SetAsideDesk;
+import io.adaos.hub.projection.write.body.PathIds;
 import io.adaos.hub.projection.ystore.SetAside;
 import io.adaos.hub.runtime.security.Scope;
 import io.smallrye.mutiny.Uni;
@@ -41,7 +42,7 @@ public class SetAsideResource {
     @GET
     @Operation(summary = "What was damaged and set aside: generations, updates, bytes, since when")
     public Uni<SetAsides> list(@PathParam("webspace") String webspace) {
-        WebspaceId id = HttpAnswers.idOf(webspace, HubErrorCode.WEBSPACE_UNKNOWN);
+        WebspaceId id = PathIds.webspace(webspace);
         return HttpAnswers.fromStore(() -> desk.list(id)).map(SetAsides::new);
     }
 
@@ -51,7 +52,7 @@ public class SetAsideResource {
     @Operation(summary = "Apply what is intact to the document; newer values stay, the rest waits")
     public Uni<SetAsideDesk.Restored> restore(
             @PathParam("webspace") String webspace, @PathParam("name") String name) {
-        WebspaceId id = HttpAnswers.idOf(webspace, HubErrorCode.WEBSPACE_UNKNOWN);
+        WebspaceId id = PathIds.webspace(webspace);
         return HttpAnswers.fromStore(() -> desk.restore(id, name))
                 .map(restored -> restored.orElseThrow(() -> unknown(id, name)));
     }
@@ -62,7 +63,7 @@ public class SetAsideResource {
     @Operation(summary = "Delete what was set aside under this name, for good")
     public Uni<Dropped> drop(
             @PathParam("webspace") String webspace, @PathParam("name") String name) {
-        WebspaceId id = HttpAnswers.idOf(webspace, HubErrorCode.WEBSPACE_UNKNOWN);
+        WebspaceId id = PathIds.webspace(webspace);
         return HttpAnswers.fromStore(() -> desk.drop(id, name)).map(updates -> {
             if (updates == 0) {
                 throw unknown(id, name);

@@ -5,6 +5,7 @@ import io.adaos.hub.contracts.error.HubException;
 import io.adaos.hub.contracts.id.WebspaceId;
 import io.adaos.hub.projection.room.RoomDirectory;
 import io.adaos.hub.projection.room.RoomState;
+import io.adaos.hub.projection.write.body.PathIds;
 import io.adaos.hub.runtime.http.PageRequest;
 import io.adaos.hub.runtime.security.Scope;
 import io.quarkus.security.Authenticated;
@@ -67,7 +68,7 @@ public class WebspaceResource {
     @RolesAllowed(Scope.ADMIN)
     @Operation(summary = "Make a webspace exist; at most 1,000 can")
     public Uni<RestResponse<Webspace>> create(@PathParam("webspace") String name) {
-        WebspaceId webspace = HttpAnswers.idOf(name, HubErrorCode.REQUEST_INVALID);
+        WebspaceId webspace = newId(name);
         String creator = caller.getPrincipal().getName();
         return HttpAnswers.fromStore(() -> rooms.create(webspace, creator)).map(creation ->
                 switch (creation) {
@@ -85,7 +86,7 @@ public class WebspaceResource {
     @Authenticated
     @Operation(summary = "The document of a webspace as plain JSON, with its generation")
     public Uni<RoomState> state(@PathParam("webspace") String name) {
-        WebspaceId webspace = HttpAnswers.idOf(name, HubErrorCode.WEBSPACE_UNKNOWN);
+        WebspaceId webspace = PathIds.webspace(name);
         if (!mayRead(webspace)) {
             return HttpAnswers.fromStore(() -> rooms.exists(webspace)).map(exists -> {
                 throw exists
@@ -105,5 +106,13 @@ public class WebspaceResource {
 
     private boolean mayRead(WebspaceId webspace) {
         return caller.hasRole(Scope.webspaceRead(webspace.value()));
+    }
+
+    private static WebspaceId newId(String name) {
+        try {
+            return WebspaceId.of(name);
+        } catch (IllegalArgumentException e) {
+            throw new HubException(HubErrorCode.REQUEST_INVALID, e.getMessage());
+        }
     }
 }

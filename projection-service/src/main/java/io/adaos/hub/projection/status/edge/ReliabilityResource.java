@@ -4,12 +4,11 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import io.adaos.hub.contracts.error.FieldProblem;
 import io.adaos.hub.contracts.error.HubErrorCode;
 import io.adaos.hub.contracts.error.HubException;
-import io.adaos.hub.contracts.id.WebspaceId;
 import io.adaos.hub.contracts.status.WebspaceStatus;
-import io.adaos.hub.projection.gateway.http.HttpAnswers;
 import io.adaos.hub.projection.status.view.HubContracts;
 import io.adaos.hub.projection.status.view.LegacyReliability;
 import io.adaos.hub.projection.status.view.LegacyReliability.Mode;
+import io.adaos.hub.projection.write.body.PathIds;
 import io.adaos.hub.runtime.http.Etags;
 import io.adaos.hub.runtime.http.HubJson;
 import io.adaos.hub.runtime.security.Scope;
@@ -121,12 +120,7 @@ public class ReliabilityResource {
     }
 
     private Uni<WebspaceStatus> read(String name) {
-        WebspaceId webspace = HttpAnswers.idOf(name, HubErrorCode.WEBSPACE_UNKNOWN);
-        if (!caller.hasRole(Scope.webspaceRead(webspace.value()))) {
-            throw new HubException(HubErrorCode.FORBIDDEN,
-                    "Scope " + Scope.webspaceRead(webspace.value()) + " is missing");
-        }
-        return statuses.status(webspace);
+        return statuses.status(PathIds.readable(name, caller::hasRole));
     }
 
     private static HubContracts contracts(WebspaceStatus status) {

@@ -1,10 +1,7 @@
 package io.adaos.hub.projection.status.edge;
 
-import io.adaos.hub.contracts.error.HubErrorCode;
-import io.adaos.hub.contracts.error.HubException;
-import io.adaos.hub.contracts.id.WebspaceId;
 import io.adaos.hub.contracts.status.WebspaceStatus;
-import io.adaos.hub.projection.gateway.http.HttpAnswers;
+import io.adaos.hub.projection.write.body.PathIds;
 import io.adaos.hub.runtime.http.Etags;
 import io.adaos.hub.runtime.security.Scope;
 import io.quarkus.security.Authenticated;
@@ -50,12 +47,8 @@ public class StatusResource {
     @APIResponse(responseCode = "304", description = "Nothing but ages and moments has changed")
     public Uni<Response> read(@PathParam("webspace") String name,
             @HeaderParam(HttpHeaders.IF_NONE_MATCH) String ifNoneMatch) {
-        WebspaceId webspace = HttpAnswers.idOf(name, HubErrorCode.WEBSPACE_UNKNOWN);
-        if (!caller.hasRole(Scope.webspaceRead(webspace.value()))) {
-            throw new HubException(HubErrorCode.FORBIDDEN,
-                    "Scope " + Scope.webspaceRead(webspace.value()) + " is missing");
-        }
-        return statuses.status(webspace).map(status -> answer(status, ifNoneMatch));
+        return statuses.status(PathIds.readable(name, caller::hasRole))
+                .map(status -> answer(status, ifNoneMatch));
     }
 
     private static Response answer(WebspaceStatus status, String ifNoneMatch) {

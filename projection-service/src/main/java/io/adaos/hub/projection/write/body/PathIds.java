@@ -5,9 +5,11 @@ import io.adaos.hub.contracts.error.HubErrorCode;
 import io.adaos.hub.contracts.error.HubException;
 import io.adaos.hub.contracts.id.WebspaceId;
 import io.adaos.hub.contracts.rules.ProjectionRule;
+import io.adaos.hub.runtime.security.Scope;
 import java.util.List;
+import java.util.function.Predicate;
 
-/** The ids in the path of a write; what cannot be one is refused before anything is read. */
+/** The ids in the path of a request; what cannot be one is refused before anything is read. */
 public final class PathIds {
 
     private PathIds() {
@@ -20,6 +22,20 @@ public final class PathIds {
         } catch (IllegalArgumentException e) {
             throw new HubException(HubErrorCode.WEBSPACE_UNKNOWN, e.getMessage());
         }
+    }
+
+    /**
+     * The webspace of this name, if its state may be read; else {@code forbidden}.
+     *
+     * @param holds whether the caller holds a scope
+     */
+    public static WebspaceId readable(String name, Predicate<String> holds) {
+        WebspaceId webspace = webspace(name);
+        String scope = Scope.webspaceRead(webspace.value());
+        if (!holds.test(scope)) {
+            throw new HubException(HubErrorCode.FORBIDDEN, "Scope " + scope + " is missing");
+        }
+        return webspace;
     }
 
     /** The same name, if it can be a slot's; else {@code request_invalid}. */
