@@ -1,4 +1,4 @@
-package io.adaos.hub.operations.lifecycle;
+package io.adaos.hub.operations.lifecycle.store;
 
 import static io.adaos.hub.operations.testing.OperationsBench.await;
 import static io.adaos.hub.operations.testing.OperationsBench.command;
@@ -11,6 +11,11 @@ import io.adaos.hub.contracts.operation.Initiator;
 import io.adaos.hub.contracts.operation.OperationPage;
 import io.adaos.hub.contracts.operation.OperationState;
 import io.adaos.hub.contracts.operation.OperationStatus;
+import io.adaos.hub.operations.lifecycle.Admission;
+import io.adaos.hub.operations.lifecycle.Applied;
+import io.adaos.hub.operations.lifecycle.Change;
+import io.adaos.hub.operations.lifecycle.OperationQuery;
+import io.adaos.hub.operations.lifecycle.Submission;
 import io.adaos.hub.operations.lifecycle.machine.OperationCommand;
 import io.adaos.hub.operations.lifecycle.machine.OperationEvent;
 import io.adaos.hub.operations.testing.Json;

@@ -1,12 +1,17 @@
-package io.adaos.hub.operations.lifecycle;
+package io.adaos.hub.operations.lifecycle.store;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
+import io.adaos.hub.contracts.id.OperationId;
 import io.adaos.hub.contracts.operation.OperationState;
+import io.adaos.hub.operations.lifecycle.StoredOperation;
 import io.adaos.hub.operations.lifecycle.machine.OperationCommand;
 import io.adaos.hub.runtime.http.HubJson;
+import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.SqlConnection;
+import io.vertx.mutiny.sqlclient.Tuple;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +24,8 @@ public final class PgOperationRows {
     public static final String COLUMNS =
             "state, command, correlation_id, checkpoint, lease_token, arrival";
 
+    static final String FIND = "SELECT " + COLUMNS + " FROM operation WHERE operation_id = $1";
+
     private static final TypeReference<Map<String, Object>> MAP = new TypeReference<>() { };
 
     private PgOperationRows() {
@@ -30,6 +37,11 @@ public final class PgOperationRows {
                 read(row.getString("command"), OperationCommand.class),
                 row.getString("correlation_id"),
                 map(row.getString("checkpoint")));
+    }
+
+    static Uni<Optional<StoredOperation>> find(SqlConnection tx, OperationId id) {
+        return tx.preparedQuery(FIND).execute(Tuple.of(id.value()))
+                .map(rows -> first(rows).map(PgOperationRows::operation));
     }
 
     static OperationState state(String json) {

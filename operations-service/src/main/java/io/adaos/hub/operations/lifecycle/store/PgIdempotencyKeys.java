@@ -1,6 +1,8 @@
-package io.adaos.hub.operations.lifecycle;
+package io.adaos.hub.operations.lifecycle.store;
 
 import io.adaos.hub.contracts.id.OperationId;
+import io.adaos.hub.operations.lifecycle.Admission;
+import io.adaos.hub.operations.lifecycle.Submission;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
