@@ -76,6 +76,8 @@ class GoldenJsonTest {
                         new TypeReference<OperationState>() { }),
                 sample("operation-notification", "operation-notification",
                         new TypeReference<OperationNotification>() { }),
+                sample("operation-notification-read", "operation-notification",
+                        new TypeReference<OperationNotification>() { }),
                 sample("runtime-branch", "runtime-branch", new TypeReference<RuntimeBranch>() { }),
                 sample("runtime-branch-empty", "runtime-branch",
                         new TypeReference<RuntimeBranch>() { }),

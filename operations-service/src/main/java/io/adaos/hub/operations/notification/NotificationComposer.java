@@ -22,7 +22,7 @@ public final class NotificationComposer {
         return new OperationNotification(
                 "notif:" + ended.operationId() + ':' + level.wire(), level, message(ended),
                 ended.operationId(), ended.targetKind(), ended.targetId(), ended.webspaceId(),
-                ended.finishedAt());
+                ended.finishedAt(), null);
     }
 
     private static NotificationLevel level(OperationStatus status) {

@@ -186,6 +186,15 @@ public final class OperationsBench implements AutoCloseable {
         }
 
         @Override
+        public Uni<Void> appendAll(SqlConnection tx, List<OutboxEvent> events) {
+            Uni<Void> appended = Uni.createFrom().voidItem();
+            for (OutboxEvent event : events) {
+                appended = appended.chain(() -> append(tx, event));
+            }
+            return appended;
+        }
+
+        @Override
         public Uni<OutboxPosition> position(SqlConnection tx) {
             return tx.query("SELECT epoch, sequence FROM outbox_head").execute().map(rows ->
                     new OutboxPosition(rows.iterator().next().getString(0),

@@ -24,7 +24,8 @@ final class Operations {
     /** The same notification for another webspace. */
     static OperationNotification in(WebspaceId webspace, OperationNotification said) {
         return new OperationNotification(said.id() + "_" + webspace, said.level(), said.message(),
-                said.operationId(), said.targetKind(), said.targetId(), webspace, said.ts());
+                said.operationId(), said.targetKind(), said.targetId(), webspace, said.ts(),
+                said.readAt());
     }
 
     /** Operation number {@code n}, started n seconds after the first and updated with revisions. */
@@ -43,6 +44,6 @@ final class Operations {
     static OperationNotification notification(int n, NotificationLevel level) {
         return new OperationNotification("notif_" + n, level, "Skill " + n,
                 new OperationId("op_" + n), "skill", "skill_" + n, WebspaceId.DESKTOP,
-                START.plusSeconds(n));
+                START.plusSeconds(n), null);
     }
 }

@@ -49,6 +49,23 @@ class OutboxRelayIT {
     }
 
     @Test
+    void manyFactsOfOneStatement_comeInTheirOrder() throws Exception {
+        // Given
+        try (OutboxFixture fixture = OutboxFixture.fresh()) {
+            fixture.relay();
+            List<String> ids = List.of("c", "a", "b");
+
+            // When
+            fixture.transactions.write(tx -> fixture.outbox.appendAll(
+                    tx, ids.stream().map(OutboxFixture::event).toList())).await().atMost(PATIENCE);
+
+            // Then
+            await().atMost(PATIENCE).until(() -> fixture.health().get("published").equals(3L));
+            assertEquals(ids, fixture.onStream().stream().map(EventEnvelope::subject).toList());
+        }
+    }
+
+    @Test
     void fact_isACloudEventWithPositionAndCorrelation() throws Exception {
         // Given
         try (OutboxFixture fixture = OutboxFixture.fresh()) {
