@@ -29,6 +29,9 @@ public interface OperationProgress {
      */
     void record(Step step, String message, PgOutcomeStep also);
 
+    /** The same, together with what was decided for good. */
+    void record(Step step, String message, Map<String, Object> checkpoint, PgOutcomeStep also);
+
     /** Ends the operation; {@code also} is committed with it, or neither is. */
     void succeed(String message, Map<String, Object> result, PgOutcomeStep also);
 

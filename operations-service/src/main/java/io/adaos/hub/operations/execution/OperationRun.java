@@ -176,6 +176,14 @@ final class OperationRun implements OperationProgress {
     }
 
     @Override
+    public void record(Step step, String message, Map<String, Object> checkpoint,
+            PgOutcomeStep also) {
+        token.check();
+        demand(ports.apply().apply(fenced(new OperationEvent.Progressed(step.percent(),
+                step.wire(), message, step.canCancel())).keeping(checkpoint).with(also)));
+    }
+
+    @Override
     public void succeed(String message, Map<String, Object> result, PgOutcomeStep also) {
         demand(ports.apply().apply(
                 fenced(new OperationEvent.Succeeded(message, result)).with(also)));

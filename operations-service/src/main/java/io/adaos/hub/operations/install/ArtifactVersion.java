@@ -22,7 +22,7 @@ public record ArtifactVersion(
         @JsonProperty("content_digest") String contentDigest) {
 
     /** The version a checkpoint holds, if one was decided. */
-    static Optional<ArtifactVersion> ofCheckpoint(Map<String, Object> checkpoint) {
+    public static Optional<ArtifactVersion> ofCheckpoint(Map<String, Object> checkpoint) {
         return checkpoint.containsKey("content_digest")
                 ? Optional.of(new ArtifactVersion(
                         (String) checkpoint.get("id"), (String) checkpoint.get("name"),
@@ -31,7 +31,8 @@ public record ArtifactVersion(
                 : Optional.empty();
     }
 
-    Map<String, Object> checkpoint() {
+    /** What a checkpoint keeps of a decided version. */
+    public Map<String, Object> checkpoint() {
         Map<String, Object> checkpoint = new LinkedHashMap<>();
         checkpoint.put("id", id);
         checkpoint.put("name", name);
@@ -42,7 +43,7 @@ public record ArtifactVersion(
     }
 
     /** What makes this answer useless; paths are made from it, so it is not trusted. */
-    Optional<String> fault() {
+    public Optional<String> fault() {
         if (name == null || !ArtifactRef.NAME.matcher(name).matches()) {
             return Optional.of("no usable name");
         }

@@ -1,94 +1,57 @@
 package io.adaos.hub.operations.install;
 
-import io.adaos.hub.contracts.error.FieldProblem;
-import io.adaos.hub.contracts.error.HubException;
 import io.adaos.hub.contracts.operation.OperationError;
 import io.adaos.hub.operations.execution.HandlerFailure;
 import io.adaos.hub.operations.execution.TransientFailure;
 import io.adaos.hub.operations.lifecycle.machine.OperationCommand;
-import java.util.stream.Collectors;
 
 /** Every way an installation can fail, with what to do about it. */
-final class InstallFailures {
-
-    private static final int ERRORS_SHOWN = 5;
+public final class InstallFailures {
 
     private InstallFailures() {
     }
 
-    static HandlerFailure notFound(OperationCommand command) {
+    public static HandlerFailure notFound(OperationCommand command) {
         String what = command.target().label()
                 + (command.version() == null ? "" : " " + command.version());
         return failure("artifact_not_found", "The registry has no " + what,
                 "Publish it, or choose one from GET /v1/catalog", true);
     }
 
-    static HandlerFailure badAnswer(String what) {
+    public static HandlerFailure badAnswer(String what) {
         return failure("registry_answer_invalid", "The registry's answer has " + what,
                 "Update the hub's services to the same version", true);
     }
 
-    static HandlerFailure refused(int status) {
+    public static HandlerFailure refused(int status) {
         return failure("registry_refused", "The registry refused with HTTP " + status,
                 "Check the service key of operations-service", true);
     }
 
-    static TransientFailure away(String why) {
+    public static TransientFailure away(String why) {
         return new TransientFailure(new OperationError("registry_unavailable",
                 "The registry is away (" + why + ")", "Start the registry, then retry", true));
     }
 
-    static HandlerFailure blobTooLarge(long bytesMax) {
+    public static HandlerFailure blobTooLarge(long bytesMax) {
         return failure("archive_too_large",
                 "The archive has more than " + bytesMax + " bytes",
                 "Leave out what the artifact does not need to run", false);
     }
 
-    static HandlerFailure digestMismatch(String expected, String found) {
-        return failure("digest_mismatch",
-                "The archive is " + found + ", the catalog says " + expected,
-                "Retry; if it stays, publish the artifact again", true);
-    }
-
-    static HandlerFailure contentMismatch(String expected, String found) {
-        return failure("content_digest_mismatch",
-                "The files are " + found + ", the catalog says " + expected,
-                "Publish the artifact again", false);
-    }
-
-    static HandlerFailure manifestMissing(String manifest) {
-        return failure("manifest_missing", "The archive has no " + manifest + " at its top",
-                "Publish the artifact again with its manifest", false);
-    }
-
-    static HandlerFailure archiveRefused(HubException refusal) {
-        String errors = refusal.errors().stream().limit(ERRORS_SHOWN)
-                .map(FieldProblem::message)
-                .collect(Collectors.joining("; "));
-        return failure(refusal.code().code(),
-                refusal.getMessage() + (errors.isEmpty() ? "" : ": " + errors),
-                refusal.code().remedy(), false);
-    }
-
-    static HandlerFailure nameTaken(String name, String otherId) {
+    public static HandlerFailure nameTaken(String name, String otherId) {
         return failure("name_conflict",
                 "The name " + name + " is in use by the installed artifact " + otherId,
                 "Uninstall the other artifact, or publish this one under another name", true);
     }
 
-    static HandlerFailure occupied(String path) {
-        return failure("workspace_occupied",
-                path + " in the workspace is not a link of ours and is left alone",
-                "Move it away, then retry", true);
-    }
-
-    static HandlerFailure rulesNotConfirmed(String what, String why) {
+    public static HandlerFailure rulesNotConfirmed(String what, String why) {
         return failure("rules_not_confirmed",
                 "The projection rules of " + what + " were not confirmed: " + why,
                 "Look at GET /v1/health of projection-service, then retry", true);
     }
 
-    static TransientFailure workspace(Exception cause) {
+    public static TransientFailure workspace(Exception cause) {
         return new TransientFailure(new OperationError("workspace_unwritable",
                 "The workspace cannot be written (" + cause.getMessage() + ")",
                 "Make room and check permissions of the workspace, then retry", true));

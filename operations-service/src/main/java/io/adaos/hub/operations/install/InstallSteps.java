@@ -4,7 +4,7 @@ import io.adaos.hub.operations.execution.OperationProgress;
 import java.util.Locale;
 
 /** The plan of an installation; percents are of the whole and fixed. */
-enum InstallSteps implements OperationProgress.Step {
+public enum InstallSteps implements OperationProgress.Step {
     PREPARE(5, true),
     RESOLVE(10, true),
     FETCH(25, true),

@@ -8,14 +8,17 @@ import io.adaos.hub.operations.execution.OperationHandler;
 import io.adaos.hub.operations.execution.OperationRunner;
 import io.adaos.hub.operations.execution.PgLeaseStore;
 import io.adaos.hub.operations.install.ArtifactVersion;
-import io.adaos.hub.operations.install.InstallArtifactHandler;
 import io.adaos.hub.operations.install.InstalledStore;
+import io.adaos.hub.operations.install.LocalWorkspace;
+import io.adaos.hub.operations.install.NodeWorkspace;
+import io.adaos.hub.operations.install.NodeWorkspaces;
 import io.adaos.hub.operations.install.PgInstalledStore;
 import io.adaos.hub.operations.install.RegistryClient;
-import io.adaos.hub.operations.install.WorkspaceInstaller;
+import io.adaos.hub.operations.install.WorkspaceFiles;
 import io.adaos.hub.operations.install.confirm.LoadedVersion;
 import io.adaos.hub.operations.install.confirm.LoadedVersionsClient;
 import io.adaos.hub.operations.install.confirm.RulesConfirmation;
+import io.adaos.hub.operations.install.kind.InstallArtifactHandler;
 import io.adaos.hub.operations.intake.CancelAnswer;
 import io.adaos.hub.operations.intake.IntakeService;
 import io.adaos.hub.operations.lifecycle.OperationManager;
@@ -80,16 +83,19 @@ final class OperationsBeans {
 
     @Produces
     @Singleton
-    WorkspaceInstaller workspace(OperationsConfig.Workspace workspace) {
-        return new WorkspaceInstaller(workspace.dir(), config.archiveLimits());
+    NodeWorkspaces workspaces(OperationsConfig.Workspace folder, RegistryClient registry,
+            InstalledStore installed, ReinstallService reinstall) {
+        NodeWorkspace local = new LocalWorkspace(NodeId.HUB,
+                new WorkspaceFiles(folder.dir(), config.archiveLimits()),
+                registry, installed, reinstall);
+        return node -> local;
     }
 
     @Produces
     @Singleton
     InstallArtifactHandler.Collaborators collaborators(RegistryClient registry,
-            InstalledStore installed, WorkspaceInstaller workspace, ReinstallService reinstall) {
-        return new InstallArtifactHandler.Collaborators(
-                registry, installed, workspace, clock, reinstall,
+            InstalledStore installed, NodeWorkspaces workspaces) {
+        return new InstallArtifactHandler.Collaborators(registry, installed, workspaces, clock,
                 new RulesConfirmation(projection, config.install().confirmWait()));
     }
 

@@ -4,7 +4,7 @@ import io.adaos.hub.contracts.id.WebspaceId;
 import io.adaos.hub.contracts.operation.InstalledArtifact;
 import io.adaos.hub.contracts.operation.Initiator;
 import io.adaos.hub.contracts.operation.OperationKind;
-import io.adaos.hub.operations.install.InstallArtifactHandler;
+import io.adaos.hub.operations.install.LocalWorkspace;
 import io.adaos.hub.operations.lifecycle.OperationManager;
 import io.adaos.hub.operations.lifecycle.Submission;
 import io.adaos.hub.operations.lifecycle.machine.OperationCommand;
@@ -18,7 +18,7 @@ import org.jboss.logging.Logger;
 
 /** Installs again what is recorded as installed and whose files are gone. */
 @Singleton
-final class ReinstallService implements InstallArtifactHandler.MissingFiles {
+final class ReinstallService implements LocalWorkspace.MissingFiles {
 
     private static final Logger LOG = Logger.getLogger(ReinstallService.class);
 

@@ -6,6 +6,7 @@ import io.adaos.hub.contracts.catalog.ArtifactKind;
 import io.adaos.hub.contracts.id.NodeId;
 import io.adaos.hub.contracts.operation.InstalledArtifact;
 import io.adaos.hub.operations.install.confirm.RulesConfirmation;
+import io.adaos.hub.operations.install.kind.InstallArtifactHandler;
 import io.adaos.hub.operations.testing.OperationsBench;
 import io.adaos.hub.operations.testing.ShelfRegistry;
 import io.adaos.hub.runtime.archive.ArchiveLimits;
@@ -42,10 +43,11 @@ final class InstallBench implements AutoCloseable {
 
     /** A handler as a process makes it at its start. */
     InstallArtifactHandler handler(ArtifactKind kind) {
+        NodeWorkspace local = new LocalWorkspace(NodeId.HUB,
+                new WorkspaceFiles(workspace, ArchiveLimits.of(1 << 20, 1 << 20, 100)),
+                registry, installed, missing::add);
         return new InstallArtifactHandler(kind, new InstallArtifactHandler.Collaborators(
-                registry, installed,
-                new WorkspaceInstaller(workspace, ArchiveLimits.of(1 << 20, 1 << 20, 100)),
-                Clock.systemUTC(), missing::add,
+                registry, installed, node -> local, Clock.systemUTC(),
                 new RulesConfirmation(this::loaded, CONFIRM_WAIT)),
                 Duration.ofMinutes(1), Duration.ofSeconds(1));
     }

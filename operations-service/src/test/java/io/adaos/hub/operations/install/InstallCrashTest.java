@@ -43,7 +43,7 @@ class InstallCrashTest {
     private static final Duration LEASE = Duration.ofMillis(250);
     private static final String NAME = "weather";
     /** Words of a whole installation; one more is never reached. */
-    private static final int WORDS = 9;
+    private static final int WORDS = 10;
 
     @TempDir
     Path workspace;
@@ -350,6 +350,12 @@ class InstallCrashTest {
             @Override
             public void record(Step step, String message, PgOutcomeStep also) {
                 say(step.wire(), () -> progress.record(step, message, also));
+            }
+
+            @Override
+            public void record(Step step, String message, Map<String, Object> checkpoint,
+                    PgOutcomeStep also) {
+                say(step.wire(), () -> progress.record(step, message, checkpoint, also));
             }
 
             @Override

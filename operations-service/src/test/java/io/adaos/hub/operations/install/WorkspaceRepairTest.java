@@ -133,13 +133,13 @@ class WorkspaceRepairTest {
     @Test
     void laterKind_doesNotSweepAwayWhatRunsOfAnEarlierOneUse() throws IOException {
         // Given
-        WorkspaceInstaller installer = new WorkspaceInstaller(
+        WorkspaceFiles files = new WorkspaceFiles(
                 workspace, ArchiveLimits.of(1 << 20, 1 << 20, 100));
-        installer.prepare(ArtifactKind.SKILL);
-        Path used = Files.createFile(installer.temporary("op_1"));
+        files.prepare(ArtifactKind.SKILL);
+        Path used = Files.createFile(files.temporary("op_1"));
 
         // When
-        installer.prepare(ArtifactKind.SCENARIO);
+        files.prepare(ArtifactKind.SCENARIO);
 
         // Then
         assertTrue(Files.exists(used));

@@ -38,8 +38,12 @@ public record ArtifactPlace(ArtifactKind kind, String name) {
         if (!isDigest(contentDigest)) {
             throw new IllegalArgumentException("not a digest: " + contentDigest);
         }
-        return workspace.resolve(".store").resolve(kind.wire()).resolve(name)
-                .resolve(contentDigest);
+        return contents(workspace).resolve(contentDigest);
+    }
+
+    /** Where the store has all contents of this artifact. */
+    Path contents(Path workspace) {
+        return workspace.resolve(".store").resolve(kind.wire()).resolve(name);
     }
 
     /** What the link holds: relative, so that a workspace can be moved. */

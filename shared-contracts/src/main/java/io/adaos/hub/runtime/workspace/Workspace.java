@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 
@@ -87,10 +88,37 @@ public final class Workspace {
         if (isWhole(stored, contentDigest)) {
             return true;
         }
-        Path aside = temporary("damaged");
+        setAside(stored);
+        return false;
+    }
+
+    /** Nobody finds it in the store any more, then it is deleted. */
+    private void setAside(Path stored) throws IOException {
+        Path aside = temporary("aside");
         Files.move(stored, aside, StandardCopyOption.ATOMIC_MOVE);
         deleteTree(aside);
-        return false;
+    }
+
+    /**
+     * Deletes the contents that the store has of an artifact, but those to be kept.
+     *
+     * @param keep content digests
+     * @return the digests of what was deleted
+     */
+    public List<String> deleteStored(ArtifactPlace place, Set<String> keep) throws IOException {
+        List<String> deleted = new ArrayList<>();
+        Path contents = place.contents(root);
+        for (Path stored : children(contents)) {
+            String digest = stored.getFileName().toString();
+            if (ArtifactPlace.isDigest(digest) && !keep.contains(digest)) {
+                setAside(stored);
+                deleted.add(digest);
+            }
+        }
+        if (!deleted.isEmpty() && children(contents).isEmpty()) {
+            Files.delete(contents);
+        }
+        return deleted;
     }
 
     /** Puts a finished folder into the store. */

@@ -1,25 +1,31 @@
-package io.adaos.hub.operations.install;
+package io.adaos.hub.operations.install.kind;
 
 import io.adaos.hub.contracts.catalog.ArtifactKind;
+import io.adaos.hub.contracts.id.NodeId;
+import io.adaos.hub.contracts.id.OperationId;
 import io.adaos.hub.contracts.operation.InstalledArtifact;
 import io.adaos.hub.contracts.operation.InstalledStatus;
 import io.adaos.hub.contracts.operation.OperationKind;
 import io.adaos.hub.operations.execution.OperationHandler;
 import io.adaos.hub.operations.execution.OperationProgress;
+import io.adaos.hub.operations.install.ArtifactVersion;
+import io.adaos.hub.operations.install.InstallFailures;
+import io.adaos.hub.operations.install.InstallSteps;
+import io.adaos.hub.operations.install.InstalledStore;
+import io.adaos.hub.operations.install.NodeWorkspace;
+import io.adaos.hub.operations.install.NodeWorkspaces;
+import io.adaos.hub.operations.install.RegistryClient;
 import io.adaos.hub.operations.install.confirm.RulesConfirmation;
 import io.adaos.hub.operations.lifecycle.KindRules;
 import io.adaos.hub.operations.lifecycle.StoredOperation;
 import io.adaos.hub.operations.lifecycle.machine.OperationCommand;
 import io.adaos.hub.runtime.workspace.ArtifactPlace;
 import io.smallrye.mutiny.Uni;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -31,36 +37,31 @@ public final class InstallArtifactHandler implements OperationHandler {
      *
      * Which version is installed is decided once, by the resolve step, and kept in the checkpoint,
      * so a run that is taken up again installs the same files even when a newer version was
-     * published meanwhile. Until the link is switched a run leaves nothing but temporary files and
-     * folders of the store that nobody uses. The switch is recorded as activating, with the record
-     * before it kept beside; from there on the operation cannot be cancelled, and a run that ends
-     * early is taken up again. When the projection rules of that version are confirmed, operation
-     * and record end together. When they are not, or the operation ends otherwise, the record goes
-     * back, and the link to what is recorded. A worker that lost its lease changes neither: every
-     * word of a record carries the lease's token, except after the operation has ended.
+     * published meanwhile. Until something is recorded a run leaves nothing but temporary files
+     * and folders of the store that nobody uses. Then the record says activating, with the record
+     * before it kept beside, and the link is made to agree; from there on the operation cannot be
+     * cancelled, and a run that ends early is taken up again. When the projection rules of that
+     * version are confirmed, operation and record end together. When they are not, the record goes
+     * back, and the checkpoint says so with it; then the link, and the operation fails. When the
+     * operation ends otherwise, record and link go back, too. A worker that lost its lease changes
+     * neither: every word of a record carries the lease's token, except after the operation has
+     * ended, and a link is only ever made to agree with the record.
      */
 
     private static final Duration STORE_WAIT = Duration.ofSeconds(15);
+    private static final String NOT_CONFIRMED = "not_confirmed";
 
     private final ArtifactKind kind;
     private final KindRules rules;
     private final RegistryClient registry;
     private final InstalledStore installed;
-    private final WorkspaceInstaller workspace;
+    private final NodeWorkspaces workspaces;
     private final Clock clock;
-    private final MissingFiles missingFiles;
     private final RulesConfirmation confirmation;
 
     /** What an installation works with. */
     public record Collaborators(RegistryClient registry, InstalledStore installed,
-            WorkspaceInstaller workspace, Clock clock, MissingFiles missingFiles,
-            RulesConfirmation confirmation) {
-    }
-
-    /** Hears of artifacts that are recorded as installed and whose files are gone. */
-    @FunctionalInterface
-    public interface MissingFiles {
-        void found(InstalledArtifact artifact);
+            NodeWorkspaces workspaces, Clock clock, RulesConfirmation confirmation) {
     }
 
     /**
@@ -72,9 +73,8 @@ public final class InstallArtifactHandler implements OperationHandler {
         this.kind = kind;
         this.registry = with.registry();
         this.installed = with.installed();
-        this.workspace = with.workspace();
+        this.workspaces = with.workspaces();
         this.clock = with.clock();
-        this.missingFiles = with.missingFiles();
         this.confirmation = with.confirmation();
         this.rules = new KindRules(new OperationKind(kind.wire() + ".install"), kind.wire(),
                 Set.of(), deadline, new RegistryTargetCheck(kind, registry, presenceWait));
@@ -87,48 +87,39 @@ public final class InstallArtifactHandler implements OperationHandler {
 
     @Override
     public void prepare() {
-        try {
-            workspace.prepare(kind);
-            await(installed.orphans(kind)).forEach(orphan ->
-                    await(installed.takeBack(orphan, orphan.operationId().value())));
-            workspace.reconcileAll(kind, () -> await(installed.list(Optional.empty())).items())
-                    .forEach(missingFiles::found);
-        } catch (IOException e) {
-            throw InstallFailures.workspace(e);
+        for (InstalledArtifact orphan : await(installed.orphans(kind))) {
+            OperationId operation = orphan.operationId();
+            await(installed.takeBack(orphan, operation.value()));
+            if (!orphan.nodeId().equals(NodeId.HUB)) {
+                workspaces.of(orphan.nodeId())
+                        .settle(operation, Set.of(new ArtifactPlace(kind, orphan.name())));
+            }
         }
+        workspaces.of(NodeId.HUB).prepare(kind);
     }
 
     @Override
     public void run(OperationProgress progress) {
-        String owner = progress.operation().state().operationId().value();
-        try {
-            workspace.deleteTemporary(owner);
-            step(progress, InstallSteps.PREPARE, "Preparing");
-            ArtifactVersion version = resolve(progress);
-            ArtifactPlace place = new ArtifactPlace(kind, version.name());
-            if (!workspace.hasStored(place, version.contentDigest())) {
-                bringIntoStore(progress, place, version);
-            }
-            workspace.deleteTemporary(owner);
-            activate(progress, place, version);
-        } catch (IOException e) {
-            throw InstallFailures.workspace(e);
+        NodeWorkspace workspace = workspaces.of(progress.operation().command().target().node());
+        Map<String, Object> checkpoint = progress.operation().checkpoint();
+        if (checkpoint.containsKey(NOT_CONFIRMED)) {
+            ArtifactVersion version = ArtifactVersion.ofCheckpoint(checkpoint).orElseThrow();
+            endNotConfirmed(progress, version, (String) checkpoint.get(NOT_CONFIRMED));
         }
+        step(progress, InstallSteps.PREPARE, "Preparing");
+        ArtifactVersion version = resolve(progress);
+        ArtifactPlace place = new ArtifactPlace(kind, version.name());
+        workspace.stage(progress, place, version);
+        activate(progress, place, version);
     }
 
     @Override
     public void takeBack(StoredOperation operation) {
-        try {
-            workspace.deleteTemporary(operation.state().operationId().value());
-            for (ArtifactPlace place : placesOf(operation)) {
-                workspace.reconcile(place, () -> {
-                    takeRecordBack(operation);
-                    return recorded(operation, place);
-                });
-            }
-        } catch (IOException e) {
-            throw InstallFailures.workspace(e);
-        }
+        Set<ArtifactPlace> places = placesOf(operation);
+        takeRecordBack(operation);
+        places.addAll(placesOf(operation));
+        workspaces.of(operation.command().target().node())
+                .settle(operation.state().operationId(), places);
     }
 
     private ArtifactVersion resolve(OperationProgress progress) {
@@ -150,44 +141,37 @@ public final class InstallArtifactHandler implements OperationHandler {
         return version;
     }
 
-    private void bringIntoStore(OperationProgress progress, ArtifactPlace place,
-            ArtifactVersion version) throws IOException {
-        step(progress, InstallSteps.FETCH,
-                "Fetching " + version.name() + ' ' + version.version());
-        Path archive = workspace.temporary(progress.operation().state().operationId().value());
-        boolean complete = registry.fetch(version.digest(), archive,
-                workspace.archiveBytesMax(), progress.token()::isStopped);
-        if (!complete) {
-            progress.token().check();
-        }
-        step(progress, InstallSteps.VERIFY, "Verifying the archive");
-        WorkspaceInstaller.verify(archive, version);
-        step(progress, InstallSteps.UNPACK, "Unpacking");
-        workspace.unpack(archive, place, version);
-    }
-
     private void activate(OperationProgress progress, ArtifactPlace place,
-            ArtifactVersion version) throws IOException {
+            ArtifactVersion version) {
         StoredOperation operation = progress.operation();
         refuseTakenName(operation, place);
         step(progress, InstallSteps.ACTIVATE, "Activating");
         InstalledArtifact activating = artifact(operation, version, InstalledStatus.ACTIVATING);
-        workspace.activate(place, version.contentDigest(), () ->
-                progress.record(InstallSteps.RECORD, "Waiting for the rules of " + version.name()
-                        + ' ' + version.version(), installed.activating(activating)));
+        progress.record(InstallSteps.ACTIVATE, "Switching to " + version.name() + ' '
+                + version.version(), version.checkpoint(), installed.activating(activating));
+        workspaces.of(operation.command().target().node())
+                .link(progress, place, NodeWorkspace.Turn.ACTIVATE);
+        step(progress, InstallSteps.RECORD, "Waiting for the rules of " + version.name()
+                + ' ' + version.version());
         Optional<String> missing = confirmation.await(activating, progress.token());
         if (missing.isPresent()) {
-            workspace.reconcile(place, () -> {
-                progress.record(InstallSteps.RECORD, "Taking " + version.name() + " back",
-                        installed.takingBack(activating));
-                return recorded(operation, place);
-            });
-            throw InstallFailures.rulesNotConfirmed(
-                    version.name() + ' ' + version.version(), missing.get());
+            Map<String, Object> checkpoint = new LinkedHashMap<>(version.checkpoint());
+            checkpoint.put(NOT_CONFIRMED, missing.get());
+            progress.record(InstallSteps.RECORD, "Taking " + version.name() + " back",
+                    checkpoint, installed.takingBack(activating));
+            endNotConfirmed(progress, version, missing.get());
         }
         progress.succeed("Installed " + version.name() + ' ' + version.version(),
                 result(operation, version), installed.recording(
                         artifact(operation, version, InstalledStatus.INSTALLED)));
+    }
+
+    /** The record is back already. */
+    private void endNotConfirmed(
+            OperationProgress progress, ArtifactVersion version, String why) {
+        workspaces.of(progress.operation().command().target().node()).link(progress,
+                new ArtifactPlace(kind, version.name()), NodeWorkspace.Turn.TAKE_BACK);
+        throw InstallFailures.rulesNotConfirmed(version.name() + ' ' + version.version(), why);
     }
 
     private void takeRecordBack(StoredOperation operation) {
@@ -199,17 +183,13 @@ public final class InstallArtifactHandler implements OperationHandler {
     }
 
     private void refuseTakenName(StoredOperation operation, ArtifactPlace place) {
-        recorded(operation, place).stream()
+        await(installed.withName(
+                        operation.command().target().node(), kind, place.name())).stream()
                 .filter(other -> !other.id().equals(operation.command().target().id()))
                 .findFirst()
                 .ifPresent(other -> {
                     throw InstallFailures.nameTaken(place.name(), other.id());
                 });
-    }
-
-    private List<InstalledArtifact> recorded(StoredOperation operation, ArtifactPlace place) {
-        return await(installed.withName(
-                operation.command().target().node(), kind, place.name()));
     }
 
     private InstalledArtifact artifact(
@@ -232,7 +212,7 @@ public final class InstallArtifactHandler implements OperationHandler {
         return result;
     }
 
-    /** The names under which a run of this operation may have switched a link. */
+    /** The names under which a run of this operation may switch a link, as is known now. */
     private Set<ArtifactPlace> placesOf(StoredOperation operation) {
         Set<ArtifactPlace> places = new LinkedHashSet<>();
         ArtifactVersion.ofCheckpoint(operation.checkpoint())

@@ -1,6 +1,7 @@
-package io.adaos.hub.operations.install;
+package io.adaos.hub.operations.install.kind;
 
 import io.adaos.hub.contracts.catalog.ArtifactKind;
+import io.adaos.hub.operations.install.RegistryClient;
 import io.adaos.hub.operations.lifecycle.TargetCheck;
 import io.adaos.hub.operations.lifecycle.machine.OperationCommand;
 import io.smallrye.mutiny.Uni;
