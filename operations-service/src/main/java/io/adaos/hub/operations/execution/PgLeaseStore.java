@@ -20,12 +20,20 @@ import java.util.Set;
 public final class PgLeaseStore implements LeaseStore {
 
     private static final String CLAIM = """
-            WITH ready AS (
+            WITH under_way AS (
                 SELECT operation_id AS id FROM operation
-                WHERE status IN ('accepted', 'running', 'cancelling') AND next_run_at <= now()
+                WHERE status IN ('running', 'cancelling') AND next_run_at <= now()
                   AND (lease_expires_at IS NULL OR lease_expires_at <= now())
                   AND kind <> ALL($4::text[])
-                ORDER BY arrival LIMIT $2 FOR UPDATE SKIP LOCKED)
+                ORDER BY next_run_at LIMIT $2 FOR UPDATE SKIP LOCKED),
+            waiting AS (
+                SELECT operation_id AS id FROM operation
+                WHERE status = 'accepted'
+                  AND (lease_expires_at IS NULL OR lease_expires_at <= now())
+                  AND kind <> ALL($4::text[])
+                ORDER BY place, arrival
+                LIMIT $2 - (SELECT count(*) FROM under_way) FOR UPDATE SKIP LOCKED),
+            ready AS (SELECT id FROM under_way UNION ALL SELECT id FROM waiting)
             UPDATE operation SET
                 lease_holder = $1, lease_token = lease_token + 1, runs = runs + 1,
                 lease_expires_at = now() + $3 * interval '1 millisecond'

@@ -20,7 +20,10 @@ import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** How operations come to be: accepted, joined, in line, or repetitions. */
@@ -28,17 +31,7 @@ final class PgAdmissions {
 
     private static final int ATTEMPTS_MAX = 20;
     private static final int IN_LINE_MAX = 100;
-    private static final Duration DEADLINE_IN_LINE = Duration.ofHours(1);
 
-    private static final String INSERT = """
-            INSERT INTO operation (operation_id, kind, target_kind, target_id, node_id,
-                webspace_id, join_digest, status, revision, state, command, correlation_id,
-                deadline_millis, deadline_at)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 1, $9, $10, $11, $12,
-                now() + $13 * interval '1 millisecond')
-            ON CONFLICT (target_kind, target_id, node_id)
-                WHERE status IN ('accepted', 'running', 'waiting_input', 'cancelling')
-                DO NOTHING""";
     private static final String RETRY_OF = "SELECT " + PgOperationRows.COLUMNS + """
             , deadline_millis, retried_by FROM operation WHERE operation_id = $1 FOR UPDATE""";
     private static final String LINK_RETRY =
@@ -47,29 +40,69 @@ final class PgAdmissions {
     private final OperationIds ids;
     private final Clock clock;
     private final PgOperationFacts facts;
+    private final PgNewOperations operations;
 
     PgAdmissions(OperationIds ids, Clock clock, PgOperationFacts facts) {
         this.ids = ids;
         this.clock = clock;
         this.facts = facts;
+        this.operations = new PgNewOperations(facts);
+    }
+
+    /**
+     * Something to let in.
+     *
+     * @param deadline from acceptance, or from its turn, to its end
+     */
+    record Request(Submission submission, Duration deadline) {
     }
 
     /** At most one operation is active per target. */
-    Uni<Admission> accept(SqlConnection tx, Submission submission, Duration deadline) {
-        return PgIdempotencyKeys.known(tx, submission).chain(known ->
+    Uni<Admission> accept(SqlConnection tx, Request request) {
+        return PgIdempotencyKeys.known(tx, request.submission()).chain(known ->
                 known.isPresent()
                         ? Uni.createFrom().item(known.get())
-                        : acceptNew(tx, submission, deadline));
+                        : acceptNew(tx, request));
     }
 
-    private Uni<Admission> acceptNew(SqlConnection tx, Submission submission, Duration deadline) {
-        OperationState first = OperationTransitions.first(
-                ids.next(), submission.command(), submission.initiator(), clock.instant());
-        Newcomer newcomer = new Newcomer(
-                first, submission.command(), submission.correlationId(), deadline);
-        return admit(tx, newcomer, ATTEMPTS_MAX).call(admission -> operationOf(admission)
+    private Uni<Admission> acceptNew(SqlConnection tx, Request request) {
+        Submission submission = request.submission();
+        return admit(tx, newcomer(request), ATTEMPTS_MAX).call(admission -> operationOf(admission)
                 .map(operation -> PgIdempotencyKeys.keep(tx, submission, operation))
                 .orElseGet(() -> Uni.createFrom().voidItem()));
+    }
+
+    private Newcomer newcomer(Request request) {
+        Submission submission = request.submission();
+        return new Newcomer(
+                OperationTransitions.first(ids.next(), submission.command(),
+                        submission.initiator(), clock.instant()),
+                submission.command(), submission.correlationId(), request.deadline());
+    }
+
+    /**
+     * Lets many in at once, without waiting for anybody who uses their keys. The answers lack those
+     * that only {@link #accept} can decide; they are found by identity.
+     */
+    Uni<Map<Request, Admission>> acceptAll(SqlConnection tx, List<Request> requests) {
+        AdmissionGroup group = new AdmissionGroup(requests);
+        return PgGroupKeys.known(tx, group.keyed())
+                .map(group::fresh)
+                .chain(fresh -> fresh.isEmpty()
+                        ? Uni.createFrom().voidItem() : admitAll(tx, group, fresh))
+                .map(done -> group.answers());
+    }
+
+    private Uni<Void> admitAll(SqlConnection tx, AdmissionGroup group, List<Request> fresh) {
+        Map<Request, Newcomer> newcomers = new IdentityHashMap<>();
+        List<Newcomer> inOrder = new ArrayList<>();
+        for (Request request : fresh) {
+            Newcomer newcomer = newcomer(request);
+            newcomers.put(request, newcomer);
+            inOrder.add(newcomer);
+        }
+        return operations.insert(tx, inOrder)
+                .chain(written -> PgGroupKeys.keep(tx, group.admitted(newcomers, written)));
     }
 
     /** Repeats an ended operation, once. */
@@ -159,20 +192,7 @@ final class PgAdmissions {
     }
 
     private Uni<Boolean> insert(SqlConnection tx, Newcomer newcomer) {
-        OperationState state = newcomer.state();
-        OperationCommand command = newcomer.command();
-        boolean waits = state.status() == OperationStatus.QUEUED;
-        Duration deadline = waits ? DEADLINE_IN_LINE : newcomer.deadline();
-        return tx.preparedQuery(INSERT)
-                .execute(Tuple.from(List.of(state.operationId().value(), state.kind().value(),
-                        command.target().kind(), command.target().id(),
-                        command.target().node().value(), state.webspaceId().value(),
-                        command.joinDigest(), state.status().wire(), PgOperationRows.json(state),
-                        PgOperationRows.json(command), newcomer.correlationId(),
-                        newcomer.deadline().toMillis(), (double) deadline.toMillis())))
-                .chain(rows -> rows.rowCount() == 0
-                        ? Uni.createFrom().item(false)
-                        : facts.changed(tx, state, newcomer.correlationId()).replaceWith(true));
+        return operations.insert(tx, List.of(newcomer)).map(written -> !written.isEmpty());
     }
 
     private static Optional<OperationId> operationOf(Admission admission) {
@@ -183,15 +203,6 @@ final class PgAdmissions {
             return Optional.of(joined.operation().operationId());
         }
         return Optional.empty();
-    }
-
-    /** An operation that is not stored yet. */
-    private record Newcomer(OperationState state, OperationCommand command,
-            String correlationId, Duration deadline) {
-        Newcomer inLineBehind(OperationState holder) {
-            return new Newcomer(OperationTransitions.inLine(state, holder), command,
-                    correlationId, deadline);
-        }
     }
 
     /** Who has a target, and who waits for it. */

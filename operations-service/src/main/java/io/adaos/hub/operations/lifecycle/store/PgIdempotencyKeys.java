@@ -4,6 +4,7 @@ import io.adaos.hub.contracts.id.OperationId;
 import io.adaos.hub.operations.lifecycle.Admission;
 import io.adaos.hub.operations.lifecycle.Submission;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import java.util.Optional;
@@ -43,13 +44,15 @@ final class PgIdempotencyKeys {
     /** The answer this submission, which has a key, has got before; waits for nobody. */
     static Uni<Optional<Admission>> find(SqlConnection tx, Submission submission) {
         Submission.Key key = submission.key().orElseThrow();
-        String digest = submission.command().bodyDigest();
         return tx.preparedQuery(FIND).execute(scope(key))
-                .map(rows -> PgOperationRows.first(rows).map(row ->
-                        row.getString("body_digest").equals(digest)
-                                ? new Admission.Joined(
-                                        PgOperationRows.state(row.getString("state")))
-                                : new Admission.KeyReused(key.value())));
+                .map(rows -> PgOperationRows.first(rows).map(row -> answer(submission, row)));
+    }
+
+    /** What a row with the digest and the operation of the same key says to a submission. */
+    static Admission answer(Submission submission, Row row) {
+        return row.getString("body_digest").equals(submission.command().bodyDigest())
+                ? new Admission.Joined(PgOperationRows.state(row.getString("state")))
+                : new Admission.KeyReused(submission.key().orElseThrow().value());
     }
 
     /** Remembers which operation the submission got. */

@@ -7,6 +7,7 @@ import io.adaos.hub.runtime.outbox.Outbox;
 import io.adaos.hub.runtime.outbox.OutboxEvent;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
+import java.util.List;
 
 /** Appends what happened to operations to the outbox. */
 final class PgOperationFacts {
@@ -19,11 +20,22 @@ final class PgOperationFacts {
         this.outbox = outbox;
     }
 
+    /** These operations are new. */
+    Uni<Void> accepted(SqlConnection tx, List<Newcomer> newcomers) {
+        return outbox.appendAll(tx, newcomers.stream()
+                .map(newcomer -> event(newcomer.state(), newcomer.correlationId()))
+                .toList());
+    }
+
     /** The operation has this state now. */
     Uni<Void> changed(SqlConnection tx, OperationState state, String correlationId) {
-        return outbox.append(tx, new OutboxEvent(
+        return outbox.append(tx, event(state, correlationId));
+    }
+
+    private static OutboxEvent event(OperationState state, String correlationId) {
+        return new OutboxEvent(
                 HubSubjects.operationChanged(state.webspaceId(), state.operationId()),
                 OPERATION_CHANGED, state.operationId().value(), correlationId,
-                new OperationChanged(state)));
+                new OperationChanged(state));
     }
 }

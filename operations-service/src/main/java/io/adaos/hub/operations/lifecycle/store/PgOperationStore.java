@@ -38,6 +38,7 @@ public final class PgOperationStore implements OperationStore {
     private final PgTransactions transactions;
     private final Outbox outbox;
     private final PgAdmissions admissions;
+    private final PgAdmissionGroups groups;
     private final PgChanges changes;
 
     /** The steps are written with the end of every operation. */
@@ -49,6 +50,7 @@ public final class PgOperationStore implements OperationStore {
         this.transactions = transactions;
         this.outbox = outbox;
         this.admissions = new PgAdmissions(ids, millis, facts);
+        this.groups = new PgAdmissionGroups(transactions, admissions);
         this.changes = new PgChanges(millis, facts, outcomeSteps);
     }
 
@@ -61,7 +63,7 @@ public final class PgOperationStore implements OperationStore {
 
     @Override
     public Uni<Admission> accept(Submission submission, Duration deadline) {
-        return transactions.write(tx -> admissions.accept(tx, submission, deadline));
+        return groups.accept(submission, deadline);
     }
 
     @Override
