@@ -74,6 +74,8 @@ class GoldenJsonTest {
                         new TypeReference<OperationState>() { }),
                 sample("operation-state-succeeded", "operation-state",
                         new TypeReference<OperationState>() { }),
+                sample("operation-state-waiting-input", "operation-state",
+                        new TypeReference<OperationState>() { }),
                 sample("operation-notification", "operation-notification",
                         new TypeReference<OperationNotification>() { }),
                 sample("operation-notification-read", "operation-notification",

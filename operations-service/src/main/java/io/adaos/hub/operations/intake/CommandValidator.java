@@ -6,6 +6,7 @@ import io.adaos.hub.contracts.id.ArtifactRef;
 import io.adaos.hub.contracts.id.NodeId;
 import io.adaos.hub.contracts.id.WebspaceId;
 import io.adaos.hub.contracts.operation.OperationRequest;
+import io.adaos.hub.contracts.operation.OperationState;
 import io.adaos.hub.operations.lifecycle.KindRules;
 import io.adaos.hub.operations.lifecycle.machine.OperationCommand;
 import io.adaos.hub.operations.lifecycle.machine.TargetRef;
@@ -46,6 +47,7 @@ final class CommandValidator {
         WebspaceId webspace = parse("/webspace_id", request.webspaceId(), WebspaceId::of,
                 problems).orElse(WebspaceId.DESKTOP);
         NodeId node = node(request.nodeId(), problems);
+        int priority = priority(request.priority(), problems);
         Map<String, Object> params = request.params() == null ? Map.of() : request.params();
         rules.ifPresent(known -> params(params, known, problems));
         if (!problems.isEmpty()) {
@@ -53,7 +55,7 @@ final class CommandValidator {
         }
         return new CheckedCommand.Valid(new OperationCommand(rules.orElseThrow().kind(),
                 new TargetRef(request.targetKind(), request.targetId(), node), request.version(),
-                webspace, params, Boolean.TRUE.equals(request.queue())));
+                webspace, params, Boolean.TRUE.equals(request.queue()), priority));
     }
 
     private Optional<KindRules> kind(String kind, List<FieldProblem> problems) {
@@ -109,6 +111,18 @@ final class CommandValidator {
                     "Use one of " + nodes + ", or leave it out"));
         }
         return node;
+    }
+
+    private static int priority(Integer priority, List<FieldProblem> problems) {
+        if (priority == null) {
+            return 0;
+        }
+        if (priority < OperationState.PRIORITY_MIN || priority > OperationState.PRIORITY_MAX) {
+            problems.add(new FieldProblem("/priority", "out_of_range",
+                    priority + " is not a priority", "Use " + OperationState.PRIORITY_MIN + " to "
+                            + OperationState.PRIORITY_MAX + ", or leave it out"));
+        }
+        return priority;
     }
 
     private static void params(

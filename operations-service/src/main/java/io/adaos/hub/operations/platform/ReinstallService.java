@@ -34,7 +34,7 @@ final class ReinstallService implements LocalWorkspace.MissingFiles {
         OperationCommand command = new OperationCommand(
                 new OperationKind(artifact.kind().wire() + ".install"),
                 new TargetRef(artifact.kind().wire(), artifact.id(), artifact.nodeId()),
-                artifact.version(), WebspaceId.DESKTOP, Map.of(), false);
+                artifact.version(), WebspaceId.DESKTOP, Map.of(), false, 0);
         String correlationId = UUID.randomUUID().toString();
         LOG.warnf("event=reinstall kind=%s id=%s version=%s correlation_id=%s",
                 artifact.kind().wire(), artifact.id(), artifact.version(), correlationId);

@@ -47,21 +47,21 @@ class CommandValidatorTest {
     void everythingWrong_isSaidAtOnceInTheOrderOfTheMembers() {
         // Given
         OperationRequest request = new OperationRequest("skill.fly", null, "a/b", "1", "a b", "?",
-                Map.of("x", 1), null);
+                Map.of("x", 1), null, 11);
 
         // When
         CheckedCommand checked = validator.check(request);
 
         // Then
         assertEquals(List.of("/kind", "/target_kind", "/target_id", "/version", "/webspace_id",
-                "/node_id"), paths(checked));
+                "/node_id", "/priority"), paths(checked));
     }
 
     @Test
     void unknownParameter_isNamed() {
         // Given
         OperationRequest request = new OperationRequest("skill.install", "skill", "weather", null,
-                null, null, Map.of("channel", "beta", "force", true), null);
+                null, null, Map.of("channel", "beta", "force", true), null, null);
 
         // When
         CheckedCommand checked = validator.check(request);
@@ -98,7 +98,8 @@ class CommandValidatorTest {
 
     private static OperationRequest request(
             String kind, String targetKind, String targetId, String version) {
-        return new OperationRequest(kind, targetKind, targetId, version, null, null, null, null);
+        return new OperationRequest(kind, targetKind, targetId, version, null, null, null, null,
+                null);
     }
 
     private static List<String> paths(CheckedCommand checked) {

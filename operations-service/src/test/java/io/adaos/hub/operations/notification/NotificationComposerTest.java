@@ -66,6 +66,6 @@ class NotificationComposerTest {
                 kind.substring(0, kind.indexOf('.')), "weather", status, 40, "Message", "fetch",
                 END, END, END, null, new OperationError("broken", "It broke", null, true),
                 new Initiator("user", "anna"), List.of("global"), false, true, null, 1,
-                WebspaceId.DESKTOP, NodeId.HUB, 4);
+                WebspaceId.DESKTOP, NodeId.HUB, null, null, null, 0, null, 4);
     }
 }

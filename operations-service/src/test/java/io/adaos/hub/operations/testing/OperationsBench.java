@@ -104,7 +104,7 @@ public final class OperationsBench implements AutoCloseable {
         String target = kind.substring(0, kind.indexOf('.'));
         return new OperationCommand(new OperationKind(kind),
                 new TargetRef(target, id, NodeId.HUB), version, WebspaceId.DESKTOP, Map.of(),
-                queue);
+                queue, 0);
     }
 
     public Admission accept(OperationCommand command) {

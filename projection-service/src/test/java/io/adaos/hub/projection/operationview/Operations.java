@@ -37,7 +37,8 @@ final class Operations {
                 status.isTerminal() ? updated : null,
                 status == OperationStatus.SUCCEEDED ? Map.of("version", "1.0.0") : null,
                 null, new Initiator("user", "anna"), List.of("global", "skill:skill_" + n),
-                true, false, null, 1, WebspaceId.DESKTOP, NodeId.HUB, revision);
+                true, false, null, 1, WebspaceId.DESKTOP, NodeId.HUB, null, null, null, 0,
+                null, revision);
     }
 
     /** Notification number {@code n}, n seconds after the first. */

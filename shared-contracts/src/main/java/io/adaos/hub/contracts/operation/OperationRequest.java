@@ -15,6 +15,7 @@ import java.util.Map;
  * @param version wanted version; absent means the newest
  * @param webspaceId where the operation is shown, default {@code desktop}
  * @param nodeId where it runs, default {@code hub}
+ * @param priority -10 to 10, default 0; higher ones run first
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record OperationRequest(
@@ -25,7 +26,8 @@ public record OperationRequest(
         String webspaceId,
         String nodeId,
         Map<String, Object> params,
-        Boolean queue) {
+        Boolean queue,
+        Integer priority) {
     public OperationRequest {
         params = params == null ? null : Collections.unmodifiableMap(new LinkedHashMap<>(params));
     }

@@ -21,6 +21,11 @@ import java.util.Map;
  * @param canCancel the step at hand may still be cancelled
  * @param retryOf the operation this one repeats, else null
  * @param attempt from 1
+ * @param version wanted version, null for the newest
+ * @param plan its steps, null while its kind has none
+ * @param parentId the operation that started this one, else null
+ * @param priority -10 to 10; higher ones run first
+ * @param input what it wants to know while {@code waiting_input}, else null
  * @param revision +1 per change, from 1
  */
 @JsonInclude(JsonInclude.Include.ALWAYS)
@@ -46,7 +51,15 @@ public record OperationState(
         int attempt,
         WebspaceId webspaceId,
         NodeId nodeId,
+        String version,
+        OperationPlan plan,
+        OperationId parentId,
+        int priority,
+        OperationInput input,
         long revision) {
+
+    public static final int PRIORITY_MIN = -10;
+    public static final int PRIORITY_MAX = 10;
 
     public OperationState {
         if (progress < 0 || progress > 100) {
@@ -54,6 +67,9 @@ public record OperationState(
         }
         if (attempt < 1 || revision < 1) {
             throw new IllegalArgumentException("attempt and revision start at 1");
+        }
+        if (priority < PRIORITY_MIN || priority > PRIORITY_MAX) {
+            throw new IllegalArgumentException("priority out of range: " + priority);
         }
         scope = List.copyOf(scope);
         result = result == null ? null : Collections.unmodifiableMap(new LinkedHashMap<>(result));

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import io.adaos.hub.contracts.id.WebspaceId;
 import io.adaos.hub.contracts.operation.OperationKind;
+import io.adaos.hub.contracts.operation.OperationState;
 import io.adaos.hub.runtime.http.HubJson;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -21,6 +22,7 @@ import java.util.Map;
  * @param version wanted version, null for the newest
  * @param params as the kind documents them
  * @param queue wait in line when another operation has the target, instead of being refused
+ * @param priority -10 to 10; higher ones run first
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record OperationCommand(
@@ -29,13 +31,17 @@ public record OperationCommand(
         String version,
         WebspaceId webspaceId,
         Map<String, Object> params,
-        boolean queue) {
+        boolean queue,
+        @JsonInclude(JsonInclude.Include.NON_DEFAULT) int priority) {
 
     /** Sorted keys: equal values, equal bytes. */
     private static final ObjectWriter CANONICAL =
             HubJson.mapper().writer(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS);
 
     public OperationCommand {
+        if (priority < OperationState.PRIORITY_MIN || priority > OperationState.PRIORITY_MAX) {
+            throw new IllegalArgumentException("priority out of range: " + priority);
+        }
         params = Collections.unmodifiableMap(new LinkedHashMap<>(params));
     }
 

@@ -4,6 +4,7 @@ import io.adaos.hub.contracts.error.HubErrorCode;
 import io.adaos.hub.contracts.id.OperationId;
 import io.adaos.hub.contracts.operation.Initiator;
 import io.adaos.hub.contracts.operation.OperationError;
+import io.adaos.hub.contracts.operation.OperationPlan;
 import io.adaos.hub.contracts.operation.OperationState;
 import io.adaos.hub.contracts.operation.OperationStatus;
 import java.time.Instant;
@@ -44,7 +45,8 @@ public final class OperationTransitions {
         return new OperationState(id, command.kind(), target.kind(), target.id(),
                 OperationStatus.ACCEPTED, 0, "Accepted", null, now, now, null, null, null,
                 initiator, List.of("global", command.kind().value(), target.label()),
-                true, false, null, 1, command.webspaceId(), target.node(), 1);
+                true, false, null, 1, command.webspaceId(), target.node(), command.version(), null,
+                null, command.priority(), null, 1);
     }
 
     /** The first state of a repetition of an operation that ended without success. */
@@ -53,7 +55,8 @@ public final class OperationTransitions {
         return new OperationState(id, source.kind(), source.targetKind(), source.targetId(),
                 OperationStatus.ACCEPTED, 0, "Accepted", null, now, now, null, null, null,
                 initiator, source.scope(), true, false, source.operationId(),
-                source.attempt() + 1, source.webspaceId(), source.nodeId(), 1);
+                source.attempt() + 1, source.webspaceId(), source.nodeId(), source.version(),
+                ahead(source.plan()), null, source.priority(), null, 1);
     }
 
     /** The same first state, for an operation that has to wait for its target. */
@@ -62,7 +65,12 @@ public final class OperationTransitions {
                 first.targetId(), OperationStatus.QUEUED, 0,
                 "Waiting for " + holder.operationId() + " to end", null, first.startedAt(),
                 first.updatedAt(), null, null, null, first.initiator(), first.scope(), true, false,
-                first.retryOf(), first.attempt(), first.webspaceId(), first.nodeId(), 1);
+                first.retryOf(), first.attempt(), first.webspaceId(), first.nodeId(),
+                first.version(), first.plan(), first.parentId(), first.priority(), null, 1);
+    }
+
+    private static OperationPlan ahead(OperationPlan plan) {
+        return plan == null ? null : OperationPlan.ahead(plan.steps());
     }
 
     /** Judges the event at this instant. */

@@ -82,6 +82,7 @@ final class StateDraft {
                 from.targetId(), status, progress, message, currentStep, from.startedAt(), now,
                 finishedAt, result, error, from.initiator(), from.scope(), canCancel, canRetry,
                 from.retryOf(), from.attempt(), from.webspaceId(), from.nodeId(),
+                from.version(), from.plan(), from.parentId(), from.priority(), from.input(),
                 from.revision() + 1);
     }
 }

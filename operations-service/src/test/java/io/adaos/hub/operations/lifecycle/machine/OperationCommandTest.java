@@ -62,6 +62,6 @@ class OperationCommandTest {
             String version, Map<String, Object> params, String webspace) {
         return new OperationCommand(OperationKind.SKILL_INSTALL,
                 new TargetRef("skill", "weather", NodeId.HUB), version,
-                new WebspaceId(webspace), params, false);
+                new WebspaceId(webspace), params, false, 0);
     }
 }

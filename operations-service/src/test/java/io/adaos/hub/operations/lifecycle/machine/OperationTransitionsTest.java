@@ -264,6 +264,6 @@ class OperationTransitionsTest {
                 status == OperationStatus.SUCCEEDED ? Map.of("a", 1) : null,
                 withError ? ERROR : null, ANNA, Arrays.asList("global", "skill.install"),
                 canCancel && !terminal && !stopping, withError, null, 1, WebspaceId.DESKTOP,
-                NodeId.HUB, 3);
+                NodeId.HUB, null, null, null, 0, null, 3);
     }
 }
