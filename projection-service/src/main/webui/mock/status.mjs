@@ -80,7 +80,7 @@ export function status(room) {
     ],
     evidence: {
       generation: room.generation,
-      sources: [source('operations'), source('catalog'), source('installed'), { name: 'rules', state: 'not_configured' }],
+      sources: [source('operations'), source('catalog'), source('installed'), source('rules')],
       sessions: { count: 2, acknowledged: 1, behind: 0, plain: 1, oldest_unproven_ms: 12 },
       room: { live: true, log: told.log === 'ok', blockers: [] },
       snapshot_fallback_total: 0,

@@ -37,7 +37,7 @@ describe('the answer of the hub', () => {
         generation: 14,
         sources: [
           { name: 'operations', state: 'following', ageMs: 420, sequence: 12 },
-          { name: 'catalog', state: 'not_configured', ageMs: null, sequence: null },
+          { name: 'catalog', state: 'following', ageMs: 310, sequence: 7 },
           { name: 'installed', state: 'following' },
           { name: 'rules', state: 'pending' },
         ],

@@ -28,7 +28,7 @@ export const PRESSURE_REASON = [
   'repeated_reseed',
 ] as const;
 export const SOURCE = ['operations', 'catalog', 'installed', 'rules'] as const;
-export const SOURCE_STATE = ['pending', 'listing', 'following', 'lost', 'not_configured'] as const;
+export const SOURCE_STATE = ['pending', 'listing', 'following', 'lost'] as const;
 
 export type Policy = (typeof POLICY)[number];
 export type SourceName = (typeof SOURCE)[number];

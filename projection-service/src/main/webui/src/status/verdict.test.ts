@@ -263,7 +263,6 @@ test.each<[Source, Trust]>([
   [source('operations', 1, 'lost'), 'stale'],
   [source('operations', 1, 'listing'), 'aging'],
   [source('operations', 1, 'pending'), 'aging'],
-  [source('operations', null, 'not_configured'), 'fresh'],
   [source('operations', 1, null), 'unknown'],
 ])('a source like %j is %s', (said, trust) => {
   expect(sourceTrust(said)).toBe(trust);

@@ -155,8 +155,6 @@ export function sourceTrust({ state, ageMs }: WebspaceStatus['evidence']['source
   switch (state) {
     case null:
       return 'unknown';
-    case 'not_configured':
-      return 'fresh';
     case 'lost':
       return 'stale';
     case 'pending':

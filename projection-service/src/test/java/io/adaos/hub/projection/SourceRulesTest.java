@@ -22,7 +22,8 @@ class SourceRulesTest {
             Map.entry("write", Set.of("room", "crdt", "rules", "governance", "ystore")),
             Map.entry("details", Set.of("write", "rules", "governance")),
             Map.entry("status", Set.of(
-                    "gateway", "room", "write", "governance", "rules", "operationview", "ystore")),
+                    "gateway", "room", "write", "governance", "rules", "operationview", "stream",
+                    "ystore")),
             Map.entry("card", Set.of("write", "room", "governance", "status")),
             Map.entry("operationview", Set.of("write", "governance")),
             Map.entry("stream", Set.of("gateway", "write", "room", "rules", "governance")),

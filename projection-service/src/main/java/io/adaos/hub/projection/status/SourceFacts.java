@@ -15,13 +15,7 @@ import java.time.Instant;
 public record SourceFacts(
         Source.Name name, Source.State state, Freshness freshness, Long ageMs, Long sequence) {
 
-    /** One that is not followed, and so is not waited for. */
-    public static SourceFacts notConfigured(Source.Name name) {
-        return new SourceFacts(
-                name, Source.State.NOT_CONFIGURED, Freshness.FRESH, null, null);
-    }
-
-    /** One that is followed. */
+    /** As its follower stands. */
     public static SourceFacts of(Source.Name name, FollowState follow, Instant now) {
         Long age = follow.lastHeardAt()
                 .map(heard -> Math.max(0, Duration.between(heard, now).toMillis())).orElse(null);
@@ -33,7 +27,7 @@ public record SourceFacts(
     public SourceFacts reading(boolean everComplete) {
         Source.State now = switch (state) {
             case FOLLOWING, LISTING -> everComplete ? Source.State.LISTING : Source.State.PENDING;
-            case PENDING, LOST, NOT_CONFIGURED -> state;
+            case PENDING, LOST -> state;
         };
         return new SourceFacts(name, now, freshness, ageMs, sequence);
     }

@@ -114,7 +114,7 @@ final class StateSyncRules {
             case PENDING -> "source_pending";
             case LISTING -> "source_behind";
             case LOST -> "source_lost";
-            case FOLLOWING, NOT_CONFIGURED ->
+            case FOLLOWING ->
                     source.freshness() == Freshness.FRESH ? "" : "source_silent";
         };
         if (!word.isEmpty()) {
@@ -126,7 +126,7 @@ final class StateSyncRules {
         return switch (source.state()) {
             case LOST -> true;
             case PENDING -> facts.waitedMs() >= FIRST_SYNC_MS_MAX;
-            case LISTING, FOLLOWING, NOT_CONFIGURED -> false;
+            case LISTING, FOLLOWING -> false;
         };
     }
 

@@ -103,7 +103,7 @@ class StateSyncRulesTest {
         }
 
         // Then
-        assertEquals(4_725, all.size());
+        assertEquals(4_050, all.size());
         assertEquals(List.of(), wrong.subList(0, Math.min(5, wrong.size())));
     }
 
@@ -126,8 +126,7 @@ class StateSyncRulesTest {
                 !open || damaged || lost || !first && late);
         expect(wrong, facts, "ready", sync.semanticState() == Semantic.READY,
                 open && log && filled && !damaged && first
-                        && (source.state() == Source.State.FOLLOWING
-                                || source.state() == Source.State.NOT_CONFIGURED));
+                        && source.state() == Source.State.FOLLOWING);
         boolean logStale = open && !log && facts.logAwayMs() >= 15_000;
         expect(wrong, facts, "freshness stale", sync.freshnessState() == Freshness.STALE,
                 !open || source.freshness() == Freshness.STALE || logStale
@@ -182,7 +181,6 @@ class StateSyncRulesTest {
     /** As a follower can stand: lost and unlisted ones are stale, no other is. */
     private static List<SourceFacts> sources() {
         List<SourceFacts> sources = new ArrayList<>();
-        sources.add(SourceFacts.notConfigured(Source.Name.OPERATIONS));
         sources.add(source("PENDING", "STALE"));
         sources.add(source("LOST", "STALE"));
         for (String age : List.of("FRESH", "AGING")) {

@@ -60,9 +60,9 @@ public record WebspaceStatus(
             }
         }
 
-        /** How it is followed; {@code not_configured} sources are not waited for. */
+        /** How it is followed. */
         public enum State implements WireWord {
-            PENDING, LISTING, FOLLOWING, LOST, NOT_CONFIGURED;
+            PENDING, LISTING, FOLLOWING, LOST;
 
             @Override
             @JsonValue

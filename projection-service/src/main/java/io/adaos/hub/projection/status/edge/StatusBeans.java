@@ -5,6 +5,7 @@ import io.adaos.hub.projection.room.fact.SnapshotFallbacks;
 import io.adaos.hub.projection.room.upkeep.UpkeepCounts;
 import io.adaos.hub.projection.rules.follow.InstalledRulesService;
 import io.adaos.hub.projection.status.ConnectivityTracker;
+import io.adaos.hub.projection.stream.market.MarketStreamService;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.inject.Produces;
@@ -22,8 +23,9 @@ final class StatusBeans {
 
     @Produces
     @Singleton
-    StatusSources sources(OperationProjectionService operations, InstalledRulesService rules) {
-        return new StatusSources(operations, rules);
+    StatusSources sources(OperationProjectionService operations, InstalledRulesService rules,
+            MarketStreamService market) {
+        return new StatusSources(operations, rules, market);
     }
 
     @Produces

@@ -5,22 +5,25 @@ import io.adaos.hub.projection.operationview.OperationProjectionService;
 import io.adaos.hub.projection.rules.RuleBook;
 import io.adaos.hub.projection.rules.follow.InstalledRulesService;
 import io.adaos.hub.projection.status.SourceFacts;
+import io.adaos.hub.projection.stream.market.MarketStreamService;
 import io.adaos.hub.runtime.outbox.FollowState;
 import java.time.Instant;
 import java.util.List;
 
-/** What documents are filled from, as its followers stand. */
+/** What documents and streams are filled from, as its followers stand. */
 final class StatusSources {
 
     private final OperationProjectionService operations;
     private final InstalledRulesService rules;
+    private final MarketStreamService market;
 
-    StatusSources(OperationProjectionService operations, InstalledRulesService rules) {
+    StatusSources(OperationProjectionService operations, InstalledRulesService rules,
+            MarketStreamService market) {
         this.operations = operations;
         this.rules = rules;
+        this.market = market;
     }
 
-    /** Nothing in documents comes from the catalog yet, so nobody follows it here. */
     List<SourceFacts> read() {
         Instant now = Instant.now();
         FollowState installed = rules.state();
@@ -28,7 +31,7 @@ final class StatusSources {
         SourceFacts declared = SourceFacts.of(Name.RULES, installed, now);
         return List.of(
                 SourceFacts.of(Name.OPERATIONS, operations.state(), now),
-                SourceFacts.notConfigured(Name.CATALOG),
+                SourceFacts.of(Name.CATALOG, market.catalogState(), now),
                 SourceFacts.of(Name.INSTALLED, installed, now),
                 book.isComplete() && book.pending().isEmpty()
                         ? declared : declared.reading(book.isComplete()));

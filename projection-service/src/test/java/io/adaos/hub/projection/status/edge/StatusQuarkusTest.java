@@ -89,7 +89,7 @@ class StatusQuarkusTest {
         // Then
         assertEquals(List.of("operations", "catalog", "installed", "rules"),
                 status.getList("evidence.sources.name"));
-        assertEquals("not_configured", status.getString("evidence.sources[1].state"));
+        assertEquals("following", status.getString("evidence.sources[1].state"));
         assertEquals(List.of("hub_root", "browser_control_route"),
                 status.<String>getList("connectivity.kind").stream().distinct()
                         .filter(kind -> !kind.equals("member_hub")).toList());
