@@ -18,7 +18,8 @@ class SourceRulesTest {
             "normalize", Set.of(),
             "catalog", Set.of("normalize"),
             "snapshot", Set.of("normalize", "catalog"),
-            "blob", Set.of());
+            "blob", Set.of(),
+            "actions", Set.of("normalize"));
 
     @Test
     void sources_ofThisService_followTheRules() {
