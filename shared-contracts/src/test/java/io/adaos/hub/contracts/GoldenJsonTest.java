@@ -13,6 +13,7 @@ import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SchemaRegistryConfig;
 import com.networknt.schema.SpecificationVersion;
+import io.adaos.hub.contracts.action.ActionPublished;
 import io.adaos.hub.contracts.bus.EventEnvelope;
 import io.adaos.hub.contracts.bus.ServiceHead;
 import io.adaos.hub.contracts.catalog.CatalogEntry;
@@ -56,6 +57,8 @@ class GoldenJsonTest {
 
     private static Stream<Arguments> plainSamples() {
         return Stream.of(
+                sample("action-published", "action-published",
+                        new TypeReference<ActionPublished>() { }),
                 sample("catalog-entry-skill", "catalog-entry",
                         new TypeReference<CatalogEntry>() { }),
                 sample("catalog-entry-scenario", "catalog-entry",

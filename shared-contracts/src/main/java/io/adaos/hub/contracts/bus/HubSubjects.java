@@ -33,6 +33,12 @@ public final class HubSubjects {
         return "hub.v1.catalog.upserted." + ref.kind() + '.' + SubjectToken.of(ref.id());
     }
 
+    /** A version of an action was published; the plane is the registry's one. */
+    public static String actionPublished(String name, String version) {
+        return "hub.v1.catalog.action_published." + SubjectToken.of(name)
+                + '.' + SubjectToken.of(version);
+    }
+
     /** One message per revision of an operation. */
     public static String operationChanged(WebspaceId webspace, OperationId operation) {
         return "hub.v1.operation.changed." + SubjectToken.of(webspace.value())

@@ -34,6 +34,13 @@ public enum HubErrorCode {
     VERSION_INVALID(422, false, "Use a SemVer version such as 1.4.0"),
     VERSION_CONFLICT(409, false, "Raise the version; a published version never changes"),
     NAME_CONFLICT(409, false, "Choose another name; this one belongs to another artifact"),
+    ACTION_NOT_FOUND(404, false, "Take the name from GET /v1/actions"),
+    VERSION_NOT_FOUND(404, false, "Take the version from GET /v1/actions?q=<name>"),
+    UNKNOWN_KEY_ID(400, false, "Sign with a trusted key, or have an operator trust this one"),
+    BAD_SIGNATURE(400, false, "Sign the 32 bytes of the SHA-256 of the canonical schema"),
+    IMMUTABLE_VERSION_CONFLICT(409, false, "Publish under the next version"),
+    KEY_ALREADY_EXISTS(409, false, "Trust the other key under a key id of its own"),
+    VALIDATION_ERROR(422, false, "Correct the request as the errors say"),
     CATALOG_CORRUPT(500, false, "Restore the catalog; nothing was overwritten"),
 
     OPERATION_NOT_FOUND(404, false, "Take the id from GET /v1/operations"),

@@ -1,5 +1,6 @@
 package io.adaos.hub.runtime.http;
 
+import io.adaos.hub.contracts.action.ActionPublished;
 import io.adaos.hub.contracts.bus.EventEnvelope;
 import io.adaos.hub.contracts.bus.ServiceHead;
 import io.adaos.hub.contracts.catalog.ArtifactKind;
@@ -57,6 +58,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 
 /** Names every wire record, so that a native image can read and write them by hand. */
 @RegisterForReflection(targets = {
+    ActionPublished.class,
     EventEnvelope.class, ServiceHead.class,
     ArtifactKind.class, ArtifactSource.class, CatalogEntry.class, CatalogEntryUpserted.class,
     CatalogPage.class, InstallSpec.class, Publisher.class, RegistrySnapshot.class,

@@ -14,7 +14,8 @@ import java.util.regex.Pattern;
 @RequestScoped
 public class RequestId {
 
-    static final String HEADER = "X-Request-Id";
+    /** The header of an answer that carries it. */
+    public static final String HEADER = "X-Request-Id";
 
     private static final String OTHER_HEADER = "X-Correlation-Id";
     private static final String KEY = "hub.request-id";
@@ -40,7 +41,7 @@ public class RequestId {
     }
 
     /** The id of a request that may not have reached any resource. */
-    static String of(RoutingContext context) {
+    public static String of(RoutingContext context) {
         String known = context.get(KEY);
         if (known == null) {
             known = given(context, HEADER)

@@ -6,6 +6,7 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * {@code postgresql://user:password@host:port/database?options}, the one address of a database.
@@ -15,13 +16,17 @@ import java.util.Map;
 record DatabaseUrl(String user, String password, String host, int port, String name, String query) {
 
     private static final int DEFAULT_PORT = 5432;
+
+    /** Tools of other languages name the driver they use after a plus; it is not ours. */
+    private static final Pattern SCHEME = Pattern.compile("postgres(ql)?([+][a-z0-9]+)?");
+
     private static final String SHAPE = "postgresql://user:password@host:port/database";
 
     /** Reads the text; a password may be percent-encoded and is never repeated in a message. */
     static DatabaseUrl parse(String text) {
         URI uri = uri(text);
-        boolean known = "postgresql".equals(uri.getScheme()) || "postgres".equals(uri.getScheme());
-        if (!known || uri.getHost() == null) {
+        boolean isKnown = uri.getScheme() != null && SCHEME.matcher(uri.getScheme()).matches();
+        if (!isKnown || uri.getHost() == null) {
             throw refused("it does not start with postgresql:// and a host");
         }
         String path = uri.getPath();

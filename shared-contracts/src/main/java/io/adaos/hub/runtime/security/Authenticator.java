@@ -2,24 +2,31 @@ package io.adaos.hub.runtime.security;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Metrics;
+import java.util.List;
 import java.util.Optional;
 
 /**
  * Judges raw credentials for HTTP, sockets and whoever checks by hand; counts every denial.
  *
- * <p>Today the keys file is the only source. A second one (signed tokens) is asked in
- * {@link #authenticate} when the first does not know the credential.
+ * <p>The keys file is asked first, then every other {@link CredentialSource} of the service.
  */
 public final class Authenticator {
 
     private static final String DENIED = "hub.auth.denied";
 
     private final CredentialStore keys;
+    private final List<CredentialSource> others;
     private final MeterRegistry meters;
 
-    Authenticator(CredentialStore keys, MeterRegistry meters) {
+    Authenticator(
+            CredentialStore keys, List<CredentialSource> others, MeterRegistry meters) {
         this.keys = keys;
+        this.others = List.copyOf(others);
         this.meters = meters;
+    }
+
+    Authenticator(CredentialStore keys, MeterRegistry meters) {
+        this(keys, List.of(), meters);
     }
 
     Authenticator(CredentialStore keys) {
@@ -31,6 +38,12 @@ public final class Authenticator {
         CredentialStore.Verdict verdict = keys.judge(rawToken);
         if (verdict instanceof CredentialStore.Verdict.Accepted accepted) {
             return Optional.of(accepted.caller());
+        }
+        for (CredentialSource source : others) {
+            Optional<Caller> caller = source.judge(rawToken);
+            if (caller.isPresent()) {
+                return caller;
+            }
         }
         if (verdict instanceof CredentialStore.Verdict.Denied denied) {
             denied(denied.reason());

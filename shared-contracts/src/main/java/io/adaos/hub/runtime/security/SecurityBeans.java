@@ -2,11 +2,13 @@ package io.adaos.hub.runtime.security;
 
 import io.adaos.hub.runtime.http.HealthDetail;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.arc.All;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -18,9 +20,10 @@ final class SecurityBeans {
     @Produces
     @Singleton
     Authenticator authenticator(
-            @ConfigProperty(name = "hub.keys.file") Optional<Path> file, MeterRegistry meters) {
+            @ConfigProperty(name = "hub.keys.file") Optional<Path> file,
+            @All List<CredentialSource> others, MeterRegistry meters) {
         return new Authenticator(
-                new CredentialStore(file, Clock.systemUTC(), System::nanoTime), meters);
+                new CredentialStore(file, Clock.systemUTC(), System::nanoTime), others, meters);
     }
 
     @Produces

@@ -19,6 +19,7 @@ class DatabaseUrlTest {
     @ParameterizedTest
     @CsvSource({
         "postgresql://hub:secret@10.0.0.1:5433/hub_x, hub, secret, //10.0.0.1:5433/hub_x",
+        "postgresql+asyncpg://hub:secret@db/x, hub, secret, //db:5432/x",
         "postgres://hub:a%40b+c@db/x, hub, a@b+c, //db:5432/x",
         "postgresql://hub@db/x, hub, '', //db:5432/x",
         "postgresql://hub:p@db/x?sslmode=require, hub, p, //db:5432/x?sslmode=require"

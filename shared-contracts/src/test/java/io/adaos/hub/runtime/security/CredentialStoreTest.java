@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
@@ -189,6 +190,26 @@ class CredentialStoreTest {
         // Then
         assertEquals(1, meters.counter("hub.auth.denied", "reason", "unknown").count());
         assertEquals(1, meters.counter("hub.auth.denied", "reason", "expired").count());
+    }
+
+    @Test
+    void otherSource_isAsked_whenTheFileDoesNotKnow() throws IOException {
+        // Given
+        SimpleMeterRegistry meters = new SimpleMeterRegistry();
+        Caller robot = new Caller("service:robot", Set.of("actions:publish"), Optional.empty());
+        CredentialSource source =
+                raw -> raw.equals("robot") ? Optional.of(robot) : Optional.empty();
+        Authenticator authenticator = new Authenticator(
+                new CredentialStore(Optional.empty(), clock, nanos::get), List.of(source), meters);
+
+        // When
+        Optional<Caller> known = authenticator.authenticate("robot");
+        Optional<Caller> unknown = authenticator.authenticate("no robot");
+
+        // Then
+        assertEquals(Optional.of(robot), known);
+        assertEquals(Optional.empty(), unknown);
+        assertEquals(1, meters.counter("hub.auth.denied", "reason", "keys_unavailable").count());
     }
 
     private CredentialStore store(String json) throws IOException {
