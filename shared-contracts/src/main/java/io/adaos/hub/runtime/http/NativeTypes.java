@@ -34,8 +34,10 @@ import io.adaos.hub.contracts.operation.InstalledPage;
 import io.adaos.hub.contracts.operation.InstalledStatus;
 import io.adaos.hub.contracts.operation.OperationChanged;
 import io.adaos.hub.contracts.operation.OperationError;
+import io.adaos.hub.contracts.operation.OperationInput;
 import io.adaos.hub.contracts.operation.OperationKind;
 import io.adaos.hub.contracts.operation.OperationPage;
+import io.adaos.hub.contracts.operation.OperationPlan;
 import io.adaos.hub.contracts.operation.OperationRequest;
 import io.adaos.hub.contracts.operation.OperationState;
 import io.adaos.hub.contracts.operation.OperationStatus;
@@ -69,6 +71,8 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
     NotificationLevel.class, NotificationPage.class, OperationNotification.class,
     AcceptedOperation.class, Initiator.class, InstalledArtifact.class, InstalledChanged.class,
     InstalledPage.class, InstalledStatus.class, OperationChanged.class, OperationError.class,
+    OperationError.Cause.class, OperationInput.class, OperationInput.Choice.class,
+    OperationPlan.class, OperationPlan.Step.class,
     OperationKind.class, OperationPage.class, OperationRequest.class, OperationState.class,
     OperationStatus.class,
     LegacyToast.class, RuntimeBranch.class, RuntimeBranch.Operations.class,
