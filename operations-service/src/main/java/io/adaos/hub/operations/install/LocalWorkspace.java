@@ -7,6 +7,8 @@ import io.adaos.hub.contracts.operation.InstalledArtifact;
 import io.adaos.hub.operations.execution.HandlerFailure;
 import io.adaos.hub.operations.execution.OperationProgress;
 import io.adaos.hub.runtime.workspace.ArtifactPlace;
+import io.adaos.hub.runtime.workspace.WorkspaceFiles;
+import io.adaos.hub.runtime.workspace.WorkspaceRefusal;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

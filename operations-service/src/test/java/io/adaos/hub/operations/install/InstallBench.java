@@ -12,6 +12,7 @@ import io.adaos.hub.operations.testing.ShelfRegistry;
 import io.adaos.hub.runtime.archive.ArchiveLimits;
 import io.adaos.hub.runtime.archive.ContentDigest;
 import io.adaos.hub.runtime.workspace.ArtifactPlace;
+import io.adaos.hub.runtime.workspace.WorkspaceFiles;
 import io.smallrye.mutiny.Uni;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -11,6 +11,7 @@ import io.adaos.hub.contracts.operation.OperationStatus;
 import io.adaos.hub.operations.execution.OperationRunner;
 import io.adaos.hub.runtime.archive.ArchiveLimits;
 import io.adaos.hub.runtime.workspace.ArtifactPlace;
+import io.adaos.hub.runtime.workspace.WorkspaceFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;

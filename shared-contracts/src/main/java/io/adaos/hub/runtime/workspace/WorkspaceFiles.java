@@ -1,4 +1,4 @@
-package io.adaos.hub.operations.install;
+package io.adaos.hub.runtime.workspace;
 
 import io.adaos.hub.contracts.catalog.ArtifactKind;
 import io.adaos.hub.contracts.error.FieldProblem;
@@ -9,10 +9,9 @@ import io.adaos.hub.runtime.archive.ArchiveLimits;
 import io.adaos.hub.runtime.archive.ArchiveReader;
 import io.adaos.hub.runtime.archive.ContentDigest;
 import io.adaos.hub.runtime.archive.DirectorySink;
-import io.adaos.hub.runtime.workspace.ArtifactPlace;
-import io.adaos.hub.runtime.workspace.Workspace;
-import io.adaos.hub.runtime.workspace.WorkspaceLock;
 import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,7 +22,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import org.jboss.logging.Logger;
 
 /**
  * The files of one workspace: brings archives into its store, and links into agreement with what is
@@ -31,7 +29,7 @@ import org.jboss.logging.Logger;
  */
 public final class WorkspaceFiles {
 
-    private static final Logger LOG = Logger.getLogger(WorkspaceFiles.class);
+    private static final Logger LOG = System.getLogger(WorkspaceFiles.class.getName());
     private static final int ERRORS_SHOWN = 5;
 
     private final Workspace workspace;
@@ -181,7 +179,7 @@ public final class WorkspaceFiles {
             Set<String> kept = new HashSet<>(keep);
             workspace.active(place).ifPresent(kept::add);
             for (String digest : workspace.deleteStored(place, kept)) {
-                LOG.infof("event=content_deleted kind=%s name=%s content_digest=%s",
+                LOG.log(Level.INFO, "event=content_deleted kind={0} name={1} content_digest={2}",
                         place.kind().wire(), place.name(), digest);
             }
         });
@@ -191,37 +189,41 @@ public final class WorkspaceFiles {
         Optional<String> now = workspace.active(place);
         if (recorded.isEmpty()) {
             if (now.isPresent()) {
-                LOG.infof("event=link_removed kind=%s name=%s", place.kind().wire(), place.name());
+                LOG.log(Level.INFO, "event=link_removed kind={0} name={1}",
+                        place.kind().wire(), place.name());
                 workspace.deactivate(place);
             }
             return Linked.AGREES;
         }
         String digest = recorded.get();
         if (!workspace.hasStored(place, digest)) {
-            LOG.errorf("event=installed_files_missing kind=%s name=%s content_digest=%s",
+            LOG.log(Level.ERROR, "event=installed_files_missing kind={0} name={1} digest={2}",
                     place.kind().wire(), place.name(), digest);
             workspace.deactivate(place);
             return Linked.FILES_MISSING;
         }
         if (now.isEmpty() && workspace.isOccupied(place)) {
-            LOG.errorf("event=link_occupied kind=%s name=%s", place.kind().wire(), place.name());
+            LOG.log(Level.ERROR, "event=link_occupied kind={0} name={1}",
+                    place.kind().wire(), place.name());
             return Linked.OCCUPIED;
         }
         if (!now.equals(recorded)) {
-            LOG.infof("event=link_switched kind=%s name=%s content_digest=%s",
+            LOG.log(Level.INFO, "event=link_switched kind={0} name={1} content_digest={2}",
                     place.kind().wire(), place.name(), digest);
             workspace.activate(place, digest);
         }
         return Linked.AGREES;
     }
 
-    static WorkspaceRefusal occupied(ArtifactPlace place) {
+    /** Something that is not ours stands where the link would be. */
+    public static WorkspaceRefusal occupied(ArtifactPlace place) {
         return refusal("workspace_occupied", place.link(Path.of(""))
                 + " in the workspace is not a link of ours and is left alone",
                 "Move it away, then retry", true);
     }
 
-    static WorkspaceRefusal filesMissing(ArtifactPlace place) {
+    /** What is to be linked is not in the store. */
+    public static WorkspaceRefusal filesMissing(ArtifactPlace place) {
         return refusal("installed_files_missing",
                 "The files of " + place.name() + " are not in the store any more",
                 "Retry; they are fetched again", true);

@@ -1,4 +1,4 @@
-package io.adaos.hub.operations.install;
+package io.adaos.hub.runtime.workspace;
 
 import io.adaos.hub.contracts.operation.OperationError;
 
@@ -9,7 +9,8 @@ public final class WorkspaceRefusal extends RuntimeException {
 
     private final transient OperationError error;
 
-    WorkspaceRefusal(OperationError error) {
+    /** @param error says what is wrong and what to do */
+    public WorkspaceRefusal(OperationError error) {
         super(error.message(), null, false, false);
         this.error = error;
     }
