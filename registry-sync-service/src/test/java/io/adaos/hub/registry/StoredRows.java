@@ -18,7 +18,7 @@ public class StoredRows {
                 || (SELECT count(*) + coalesce((SELECT max(id) FROM outbox), 0) FROM outbox)
                 || ' facts'""";
 
-    private static final Duration WAIT = Duration.ofSeconds(10);
+    private static final Duration WAIT = Duration.ofSeconds(30);
 
     private final Pool pool;
 

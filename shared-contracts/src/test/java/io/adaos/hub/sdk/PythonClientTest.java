@@ -8,7 +8,6 @@ import io.adaos.hub.sdk.ScriptedHub.Answer;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -110,7 +109,7 @@ class PythonClientTest {
         hub.hold();
         hub.then(Answer.applied(1), Answer.applied(2));
         begin("newest", "60");
-        await().atMost(Duration.ofSeconds(20)).until(() -> hub.requests().size() == 1);
+        await().until(() -> hub.requests().size() == 1);
         python.outputWriter().append('\n').flush();
         BufferedReader lines = python.inputReader();
         assertEquals("ready", lines.readLine());
@@ -144,7 +143,7 @@ class PythonClientTest {
     private List<String> play(String scene, String within) throws Exception {
         begin(scene, within);
         List<String> said = python.inputReader().lines().toList();
-        assertTrue(python.waitFor(20, TimeUnit.SECONDS));
+        assertTrue(python.waitFor(30, TimeUnit.SECONDS));
         return said;
     }
 

@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 /** What tests say to the running application. */
 public final class OperationsApi {
 
-    public static final Duration SOON = Duration.ofSeconds(12);
+    public static final Duration SOON = Duration.ofSeconds(30);
 
     private OperationsApi() {
     }

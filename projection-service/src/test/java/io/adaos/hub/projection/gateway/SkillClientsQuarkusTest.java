@@ -52,7 +52,7 @@ import org.junit.jupiter.api.Test;
 @QuarkusTestResource(OperationsUpstream.class)
 class SkillClientsQuarkusTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final String WEBSPACE = "skills";
     private static final String BROWSER = "test-skill-browser-key-0123456789";
     private static final Path TEMPLATE = Path.of("../deploy/skill-template");

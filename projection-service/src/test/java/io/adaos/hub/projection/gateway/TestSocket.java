@@ -72,7 +72,7 @@ public final class TestSocket implements WebSocket.Listener {
             URI server, String path, TestSocket client, WebSocket.Builder builder) {
         client.socket = builder.buildAsync(
                 URI.create("ws://" + server.getAuthority() + path), client)
-                .orTimeout(10, TimeUnit.SECONDS).join();
+                .orTimeout(30, TimeUnit.SECONDS).join();
         return client;
     }
 
@@ -172,7 +172,7 @@ public final class TestSocket implements WebSocket.Listener {
 
     /** The code the server closed with; waits for it. */
     public int closeCode() {
-        return closed.orTimeout(10, TimeUnit.SECONDS).join();
+        return closed.orTimeout(30, TimeUnit.SECONDS).join();
     }
 
     /** The words the server closed with; after {@link #closeCode}. */

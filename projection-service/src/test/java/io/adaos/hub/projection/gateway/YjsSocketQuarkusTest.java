@@ -180,7 +180,7 @@ class YjsSocketQuarkusTest {
         TestSocket plain = TestSocket.open(server, "/yws/desktop" + AS_READER).ask();
 
         // When
-        await().atMost(Duration.ofSeconds(8)).until(() -> panel.count(65) >= 3);
+        await().until(() -> panel.count(65) >= 3);
         panel.send(new byte[] {65, 1});
 
         // Then
@@ -228,7 +228,7 @@ class YjsSocketQuarkusTest {
         slow.readOn();
 
         // Then
-        await().atMost(Duration.ofSeconds(20)).until(() ->
+        await().until(() ->
                 String.valueOf(slow.data("big")).startsWith(last + "x"));
         assertTrue(slow.isOpen());
         slow.close();
@@ -267,7 +267,7 @@ class YjsSocketQuarkusTest {
         String path = "/v1/health";
 
         // When
-        await().atMost(Duration.ofSeconds(15)).until(() -> "fresh".equals(
+        await().until(() -> "fresh".equals(
                 given().get(path).jsonPath().getString("sources.operations.state")));
 
         // Then
@@ -295,7 +295,7 @@ class YjsSocketQuarkusTest {
     }
 
     private static void awaitBig(String webspace, String start) {
-        await().atMost(Duration.ofSeconds(20)).pollInterval(Duration.ofMillis(20))
+        await().pollInterval(Duration.ofMillis(20))
                 .until(() -> String.valueOf(given()
                         .header("Authorization", "Bearer " + TestKeys.ADMIN)
                         .get("/v1/webspaces/" + webspace + "/state").jsonPath()
@@ -304,7 +304,7 @@ class YjsSocketQuarkusTest {
 
     /** Waits until the view of operations has written what it has to write. */
     private void settle() {
-        await().atMost(Duration.ofSeconds(15)).until(() -> given()
+        await().until(() -> given()
                 .header("Authorization", "Bearer " + TestKeys.ADMIN)
                 .get("/v1/webspaces/desktop/state").jsonPath()
                 .get("document.runtime.operations.order") != null);

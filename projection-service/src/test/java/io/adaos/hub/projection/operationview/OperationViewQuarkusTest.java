@@ -93,7 +93,7 @@ class OperationViewQuarkusTest {
                 .toCompletableFuture().join();
 
         // Then
-        await().atMost(Duration.ofSeconds(15))
+        await()
                 .until(() -> runtime().path("operations").size() == 3
                         && runtime().path("notifications").size() == 1);
         assertEquals(parse(before), runtime());

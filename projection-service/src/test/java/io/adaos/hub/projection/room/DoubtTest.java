@@ -58,7 +58,7 @@ class DoubtTest {
 
         // When
         rooms.store.deaf(true);
-        Thread.sleep(3_200);
+        await().until(() -> !room.tenure().isCertain());
         rooms.store.release();
         Thread.sleep(200);
 

@@ -97,7 +97,7 @@ class ReplicasTest {
                 // Then
                 second.signal("KILL");
                 long before = first.kept().size();
-                await().atMost(Duration.ofSeconds(8))
+                await().atMost(PATIENCE)
                         .until(() -> first.kept().size() > before);
                 first.signal("KILL");
                 assertNothingIsLostOrDoubled(first.kept(), second.kept());

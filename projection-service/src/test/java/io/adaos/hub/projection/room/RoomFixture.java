@@ -139,7 +139,7 @@ public final class RoomFixture implements AutoCloseable {
     }
 
     public static <T> T got(CompletionStage<T> stage) {
-        return stage.toCompletableFuture().orTimeout(10, TimeUnit.SECONDS).join();
+        return stage.toCompletableFuture().orTimeout(30, TimeUnit.SECONDS).join();
     }
 
     @Override

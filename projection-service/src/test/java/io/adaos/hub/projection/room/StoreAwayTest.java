@@ -92,7 +92,7 @@ class StoreAwayTest {
 
         // When
         CompletionStage<WriteOutcome> waiting = put(room, "b", 2);
-        await().atMost(Duration.ofSeconds(4)).until(() -> !room.health().logAvailable());
+        await().atMost(PATIENCE).until(() -> !room.health().logAvailable());
         await().atMost(PATIENCE).until(() ->
                 got(put(room, "c", 3)) instanceof WriteOutcome.Refused);
         assertFalse(waiting.toCompletableFuture().isDone());

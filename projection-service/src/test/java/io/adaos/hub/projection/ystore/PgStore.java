@@ -49,10 +49,10 @@ public final class PgStore implements AutoCloseable {
         return new Holder(name, "http://" + name, LeaseTerms.DEFAULT);
     }
 
-    /** Somebody that is forgotten soon. */
+    /** Somebody that is forgotten soon, but not before the next statement of a busy machine. */
     public static Holder fleeting(String name) {
         return new Holder(name, "http://" + name, new LeaseTerms(
-                Duration.ofMillis(300), Duration.ofMillis(50), Duration.ofMillis(200)));
+                Duration.ofMillis(1_500), Duration.ofMillis(250), Duration.ofMillis(1_000)));
     }
 
     public YStore store() {

@@ -77,7 +77,7 @@ class CatalogEventQuarkusTest {
                     .subscribe(subject, PushSubscribeOptions.builder().ordered(true).build());
             Message last = null;
             for (int i = 0; i < count; i++) {
-                last = facts.nextMessage(Duration.ofSeconds(10));
+                last = facts.nextMessage(Duration.ofSeconds(30));
                 assertNotNull(last, "fact " + (i + 1) + " of " + id);
             }
             assertEquals(null, facts.nextMessage(Duration.ofMillis(300)));

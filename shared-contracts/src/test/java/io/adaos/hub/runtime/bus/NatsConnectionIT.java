@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class NatsConnectionIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     /** The library ends a connection for good when its credentials are refused repeatedly. */
     @Test

@@ -26,7 +26,7 @@ class HttpDrainTest {
 
     @AfterEach
     void close() throws Exception {
-        vertx.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+        vertx.close().toCompletionStage().toCompletableFuture().get(30, TimeUnit.SECONDS);
     }
 
     @Test
@@ -34,14 +34,14 @@ class HttpDrainTest {
         // Given
         int port = serve();
         CompletableFuture<HttpResponse<String>> slow = get(port);
-        assertTrue(begun.await(10, TimeUnit.SECONDS));
+        assertTrue(begun.await(30, TimeUnit.SECONDS));
 
         // When
         drain.drain();
-        HttpResponse<String> late = get(port).get(10, TimeUnit.SECONDS);
+        HttpResponse<String> late = get(port).get(30, TimeUnit.SECONDS);
 
         // Then
-        assertEquals(200, slow.get(1, TimeUnit.SECONDS).statusCode());
+        assertEquals(200, slow.get(30, TimeUnit.SECONDS).statusCode());
         assertEquals(503, late.statusCode());
         assertTrue(late.headers().firstValue("Retry-After").isPresent());
     }
@@ -67,7 +67,7 @@ class HttpDrainTest {
         });
         HttpServer server = vertx.createHttpServer().requestHandler(router)
                 .listen(0, "127.0.0.1").toCompletionStage().toCompletableFuture()
-                .get(10, TimeUnit.SECONDS);
+                .get(30, TimeUnit.SECONDS);
         return server.actualPort();
     }
 

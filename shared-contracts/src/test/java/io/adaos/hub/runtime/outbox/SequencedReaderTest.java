@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 
 class SequencedReaderTest implements SequencedReader.Sink<String> {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final BlockingQueue<UniEmitter<? super Listing<String>>> lists =
             new LinkedBlockingQueue<>();

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 
 class PgTransactionsIT {
 
-    private static final Duration WAIT = Duration.ofSeconds(20);
+    private static final Duration WAIT = Duration.ofSeconds(30);
 
     private final List<String> ends = new CopyOnWriteArrayList<>();
     private final Vertx vertx = Vertx.vertx();

@@ -44,7 +44,7 @@ class HttpChannelCheckQuarkusTest {
         WebSocket socket = HttpClient.newHttpClient().newWebSocketBuilder().buildAsync(
                 URI.create("ws://" + server.getAuthority() + "/yws/desktop?pin&token="
                         + TestKeys.READER), new Types(types))
-                .orTimeout(10, TimeUnit.SECONDS).join();
+                .orTimeout(30, TimeUnit.SECONDS).join();
         WebSocketConnection connection = connections.stream()
                 .filter(open -> open.handshakeRequest().query().startsWith("pin"))
                 .findFirst().orElseThrow();

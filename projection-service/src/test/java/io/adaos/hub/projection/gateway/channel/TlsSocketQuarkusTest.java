@@ -88,7 +88,7 @@ class TlsSocketQuarkusTest {
         WebSocket socket = HttpClient.newBuilder().sslContext(trust()).build()
                 .newWebSocketBuilder().buildAsync(URI.create("wss://" + server.getAuthority()
                         + "/yws/encrypted?token=" + TestKeys.ADMIN), new Frames(frames))
-                .orTimeout(10, TimeUnit.SECONDS).join();
+                .orTimeout(30, TimeUnit.SECONDS).join();
         Doc mine = new Doc(4_100_000_001L);
         String large = "x".repeat(300_000);
         byte[] update = mine.transact("test", tx -> mine.getMap("data").set(tx, "a", large));

@@ -78,7 +78,7 @@ class InstalledRulesQuarkusTest {
         assertEquals("rules_not_loaded", confirmed(named("skill")).path("code"));
         assertEquals(401, given().get("/v1/projections/rules/skill/x").statusCode());
         assertEquals("data/x/b", path(rules.book(), "b"));
-        Message message = told.nextMessage(Duration.ofSeconds(5));
+        Message message = told.nextMessage(Duration.ofSeconds(30));
         assertEquals("1.0.0",
                 EventCodec.decode(message.getData()).data().path("version").asText());
     }

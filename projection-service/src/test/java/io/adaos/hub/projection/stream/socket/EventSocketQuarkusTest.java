@@ -35,7 +35,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @QuarkusTestResource(OperationsUpstream.class)
 class EventSocketQuarkusTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final String SKILLS = "webio.stream.desktop.infrastate.marketplace.skills";
 
     @TestHTTPResource("/")

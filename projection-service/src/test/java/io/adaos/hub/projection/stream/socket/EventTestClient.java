@@ -21,7 +21,7 @@ import java.util.function.Predicate;
 public final class EventTestClient implements WebSocket.Listener {
 
     private static final HttpClient CLIENT = HttpClient.newHttpClient();
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final StringBuilder partial = new StringBuilder();
     private final List<JsonNode> messages = new ArrayList<>();

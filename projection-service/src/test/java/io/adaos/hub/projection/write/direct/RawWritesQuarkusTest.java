@@ -14,7 +14,6 @@ import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.path.json.JsonPath;
 import java.net.URI;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -164,7 +163,7 @@ class RawWritesQuarkusTest {
         // Then
         assertTrue(isOpen);
         assertEquals(4429, skill.closeCode());
-        await().atMost(Duration.ofSeconds(15)).until(() -> counter(
+        await().until(() -> counter(
                 RawFixture.row(webspace, "skill:painter", true), "pending") == 0);
         Map<String, Object> row = RawFixture.row(webspace, "skill:painter", true);
         assertTrue(counter(row, "coalesced") > 20, row.toString());

@@ -56,7 +56,7 @@ class DeferredWritesQuarkusTest {
         assertTrue(Integer.parseInt(answer.header("Retry-After")) >= 1);
         assertTrue(answer.<Integer>path("retry_after_ms") > 0);
         String last = value(newest);
-        await().atMost(Duration.ofSeconds(20)).until(() -> last.equals(
+        await().until(() -> last.equals(
                 IngressFixture.<String>shown("data.nodes." + node() + ".weather.current")));
         await().until(() -> counters().get("pending") == 0);
         Map<String, Integer> counters = counters();

@@ -18,7 +18,6 @@ import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.Response;
 import jakarta.inject.Inject;
-import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -86,7 +85,7 @@ class SleepQuarkusTest {
         }
 
         // When
-        await().atMost(Duration.ofSeconds(20)).until(this::isAsleep);
+        await().until(this::isAsleep);
         int pending = counters().get("pending");
 
         // Then

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 class ClearingQuarkusTest {
 
     private static final String OTHER = "clearing";
-    private static final Duration AT_MOST = Duration.ofSeconds(20);
+    private static final Duration AT_MOST = Duration.ofSeconds(30);
 
     private final InstalledShelf upstream = OperationsUpstream.get().shelf();
 

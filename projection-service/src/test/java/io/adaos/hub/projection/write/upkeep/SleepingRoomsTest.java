@@ -74,7 +74,7 @@ class SleepingRoomsTest {
 
     @Test
     void room_withASocket_staysAwakeUntilItHasLeft() throws InterruptedException {
-        try (TestRooms rooms = rooms(40, 8)) {
+        try (TestRooms rooms = rooms(1_000, 8)) {
             // Given
             WebspaceRoom room = got(rooms.rooms.room(DESKTOP)).orElseThrow();
             FakeTransport socket = new FakeTransport();
@@ -84,7 +84,7 @@ class SleepingRoomsTest {
             got(room.state());
 
             // When
-            Thread.sleep(400);
+            Thread.sleep(2_500);
             boolean stayed = isLive(rooms, DESKTOP) && socket.closed().isEmpty();
             room.leave(member);
             await(() -> !isLive(rooms, DESKTOP));
@@ -143,7 +143,7 @@ class SleepingRoomsTest {
             // Then
             System.out.printf("999 webspaces written twice: %d rooms opened, %d live at most%n",
                     rooms.counts.opens(), most);
-            assertTrue(most < 100, most + " rooms were live");
+            assertTrue(most < 300, most + " rooms were live");
             assertEquals(2L, value(rooms.document(webspaces.get(500))));
         }
     }

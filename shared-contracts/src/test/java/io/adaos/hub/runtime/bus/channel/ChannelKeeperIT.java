@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 class ChannelKeeperIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     @Test
     void orderedChannel_goesOnBehindTheLastMessageAfterAKill() throws Exception {

@@ -66,8 +66,8 @@ class SequencedReaderIT {
             owner.append("b");
 
             // Then
-            await().atMost(Duration.ofSeconds(12)).until(() -> follower.keys().contains("b"));
-            await().atMost(Duration.ofSeconds(12)).until(() -> follower.unchanged() >= 1);
+            await().atMost(PATIENCE).until(() -> follower.keys().contains("b"));
+            await().atMost(PATIENCE).until(() -> follower.unchanged() >= 1);
             assertTrue(follower.reader().state().freshness() != Freshness.STALE);
         }
     }
