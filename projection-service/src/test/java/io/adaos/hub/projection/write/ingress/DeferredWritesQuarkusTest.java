@@ -72,12 +72,12 @@ class DeferredWritesQuarkusTest {
         for (int i = 1; i < 500 && answer.statusCode() != 429; i++) {
             answer = one("taken", i);
         }
-        Map<String, Integer> blocked = counters();
 
-        // When
+        // When: from here on nothing more is applied
         pool.query("UPDATE webspaces SET epoch = epoch + 1, holder = 'other',"
                 + " holder_address = 'http://other:1', lease_until = now() + interval '60 s'"
                 + " WHERE webspace = 'taken'").executeAndAwait();
+        Map<String, Integer> blocked = counters();
 
         // Then
         await().atMost(Duration.ofSeconds(30)).until(() -> counters().get("pending") == 0);
