@@ -133,6 +133,7 @@ class MarketplaceQuarkusTest {
         long sequence = bus.push(skill("pushed", "1.2.3", 4), "req-4");
 
         // Then
+        assertReached("registry:" + sequence);
         given().queryParam("min_sequence", "registry:" + sequence)
                 .when().get(ROWS + "/skill/pushed").then()
                 .statusCode(200)
@@ -159,6 +160,7 @@ class MarketplaceQuarkusTest {
 
         // Then
         String position = "operations:" + sequence;
+        assertReached(position);
         given().queryParam("min_sequence", position).queryParam("q", "to_install")
                 .when().get(ROWS).then().body("reached", is(true)).body("total", equalTo(0));
         given().queryParam("status", "all").queryParam("q", "to_install")
@@ -170,6 +172,7 @@ class MarketplaceQuarkusTest {
         given().queryParam("node_id", "kitchen").queryParam("q", "to_install")
                 .when().get(ROWS).then().body("items[0].status", equalTo("installable"));
         long removed = bus.install(atRevision(artifact, 2), true);
+        assertReached("operations:" + removed);
         given().queryParam("min_sequence", "operations:" + removed)
                 .queryParam("q", "to_install")
                 .when().get(ROWS).then().body("items[0].status", equalTo("installable"));
@@ -213,6 +216,7 @@ class MarketplaceQuarkusTest {
         long sequence = bus.pushParked(skill("parked", "1.0.0"));
 
         // Then
+        assertReached("registry:" + sequence);
         given().queryParam("min_sequence", "registry:" + sequence)
                 .when().get(ROWS + "/skill/parked").then()
                 .statusCode(200).body("reached", is(true));
@@ -320,6 +324,7 @@ class MarketplaceQuarkusTest {
         given().queryParam("q", "other").header("If-None-Match", tag)
                 .when().get(ROWS).then().statusCode(200);
         long sequence = bus.push(skill("tagged", "1.0.1", 2), null);
+        assertReached("registry:" + sequence);
         given().queryParam("min_sequence", "registry:" + sequence).when().get(ROWS).then()
                 .body("reached", is(true));
         given().queryParam("q", "tagged").header("If-None-Match", tag)
@@ -440,6 +445,7 @@ class MarketplaceQuarkusTest {
         // Given
         assertAllFresh();
         long sequence = bus.push(scenario("needy", "1.0.0", "needed_skill"), null);
+        assertReached("registry:" + sequence);
         given().queryParam("min_sequence", "registry:" + sequence)
                 .when().get(ROWS + "/scenario/needy").then()
                 .body("status", equalTo("blocked"))
@@ -451,6 +457,7 @@ class MarketplaceQuarkusTest {
         long pushed = bus.push(skill("needed_skill", "1.0.0"), null);
 
         // Then
+        assertReached("registry:" + pushed);
         given().queryParam("min_sequence", "registry:" + pushed)
                 .when().get(ROWS + "/scenario/needy").then()
                 .body("status", equalTo("installable"))
@@ -466,6 +473,12 @@ class MarketplaceQuarkusTest {
                     && registry.head().sequence()
                             == answer.<Integer>path("sources.registry.sequence");
         });
+    }
+
+    /** One answer waits a second; a busy machine may need more of them. */
+    private void assertReached(String position) {
+        await().atMost(SOON).until(() -> given().queryParam("min_sequence", position)
+                .when().get(ROWS).path("reached"), is(true));
     }
 
     private void assertStateComes(String source, String state) {
