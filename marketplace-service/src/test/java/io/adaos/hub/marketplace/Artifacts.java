@@ -9,10 +9,14 @@ import io.adaos.hub.contracts.catalog.RequiredSkills;
 import io.adaos.hub.contracts.id.NodeId;
 import io.adaos.hub.contracts.operation.InstalledArtifact;
 import io.adaos.hub.contracts.operation.InstalledStatus;
+import io.adaos.hub.contracts.operation.OperationState;
+import io.adaos.hub.contracts.operation.OperationStatus;
 import io.adaos.hub.marketplace.catalogview.CatalogItem;
 import io.adaos.hub.marketplace.catalogview.CatalogView;
+import io.adaos.hub.runtime.http.HubJson;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -72,6 +76,28 @@ public final class Artifacts {
         return new InstalledArtifact(ArtifactKind.SCENARIO, id, id, version, NodeId.HUB,
                 InstalledStatus.INSTALLED, contentDigest(ArtifactKind.SCENARIO, id, version),
                 INSTALLED_AT, 1, null);
+    }
+
+    /** An operation on a skill of the hub. */
+    public static OperationState operation(String id, String skill, OperationStatus status) {
+        Map<String, Object> members = new LinkedHashMap<>();
+        members.put("operation_id", id);
+        members.put("kind", "skill.install");
+        members.put("target_kind", "skill");
+        members.put("target_id", skill);
+        members.put("status", status.wire());
+        members.put("progress", 0);
+        members.put("started_at", INSTALLED_AT.toString());
+        members.put("updated_at", INSTALLED_AT.toString());
+        members.put("initiator", Map.of("kind", "user", "id", "anna"));
+        members.put("scope", List.of("global"));
+        members.put("can_cancel", true);
+        members.put("can_retry", false);
+        members.put("attempt", 1);
+        members.put("webspace_id", "desktop");
+        members.put("node_id", "hub");
+        members.put("revision", 1);
+        return HubJson.mapper().convertValue(members, OperationState.class);
     }
 
     /** The same artifact, switched but not confirmed. */

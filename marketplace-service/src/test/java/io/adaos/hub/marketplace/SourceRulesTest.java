@@ -15,7 +15,8 @@ class SourceRulesTest {
     private static final Map<String, Set<String>> FEATURES = Map.of(
             "catalogview", Set.of(),
             "installed", Set.of(),
-            "listing", Set.of("catalogview", "installed"));
+            "listing", Set.of("catalogview", "installed"),
+            "infrastate", Set.of("listing"));
 
     @Test
     void sources_followTheRules() {

@@ -71,6 +71,8 @@ class GoldenJsonTest {
                         new TypeReference<MarketplaceRow>() { }),
                 sample("marketplace-row-installed", "marketplace-row",
                         new TypeReference<MarketplaceRow>() { }),
+                sample("marketplace-row-held", "marketplace-row",
+                        new TypeReference<MarketplaceRow>() { }),
                 sample("operation-state-running", "operation-state",
                         new TypeReference<OperationState>() { }),
                 sample("operation-state-failed", "operation-state",

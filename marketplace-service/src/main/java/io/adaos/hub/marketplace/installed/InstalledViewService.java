@@ -3,8 +3,8 @@ package io.adaos.hub.marketplace.installed;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.adaos.hub.contracts.bus.EventEnvelope;
 import io.adaos.hub.contracts.bus.ServiceHead;
-import io.adaos.hub.contracts.operation.InstalledArtifact;
 import io.adaos.hub.contracts.operation.InstalledChanged;
+import io.adaos.hub.contracts.operation.OperationChanged;
 import io.adaos.hub.runtime.bus.EventCodec;
 import io.adaos.hub.runtime.outbox.FollowState;
 import io.adaos.hub.runtime.outbox.SequencedReader;
@@ -12,15 +12,16 @@ import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import java.util.List;
 
-/** Follows operations-service and holds the newest view of what is on the nodes. */
+/** Follows operations-service: what is on the nodes, and what works on it. */
 @ApplicationScoped
 public class InstalledViewService {
 
     private static final String INSTALLED = "io.adaos.hub.operation.installed.v1";
+    private static final String CHANGED = "io.adaos.hub.operation.changed.v1";
 
-    private final SequencedReader<List<InstalledArtifact>> reader;
+    private final SequencedReader<ListedOperations> reader;
+    private final Holders holders = new Holders();
     private volatile InstalledView view = InstalledView.empty();
 
     InstalledViewService(HttpInstalledLoader loader) {
@@ -40,6 +41,11 @@ public class InstalledViewService {
         return view;
     }
 
+    /** What works on artifacts now; at least as current as {@link #state} says. */
+    public Holders holders() {
+        return holders;
+    }
+
     /** How current the view is; read it before the view. */
     public FollowState state() {
         return reader.state();
@@ -53,18 +59,21 @@ public class InstalledViewService {
         reader.onHead(head);
     }
 
-    /** Swaps the view; most facts of operations-service are about other things and change none. */
-    private final class Sink implements SequencedReader.Sink<List<InstalledArtifact>> {
+    /** Swaps the view; most facts of operations-service change none. */
+    private final class Sink implements SequencedReader.Sink<ListedOperations> {
 
         @Override
-        public void replace(List<InstalledArtifact> artifacts) {
-            view = view.replacedBy(artifacts);
+        public void replace(ListedOperations listed) {
+            view = view.replacedBy(listed.installed());
+            holders.replace(listed.active());
         }
 
         @Override
         public void apply(EventEnvelope<JsonNode> event) {
             if (INSTALLED.equals(event.type())) {
                 view = view.with(EventCodec.data(event, InstalledChanged.class));
+            } else if (CHANGED.equals(event.type())) {
+                holders.accept(EventCodec.data(event, OperationChanged.class).operation());
             }
         }
     }

@@ -1,19 +1,28 @@
 package io.adaos.hub.marketplace.listing;
 
+import io.adaos.hub.contracts.catalog.ArtifactKind;
 import io.adaos.hub.contracts.error.HubErrorCode;
 import io.adaos.hub.contracts.error.HubException;
+import io.adaos.hub.contracts.id.ArtifactRef;
+import io.adaos.hub.contracts.id.NodeId;
+import io.adaos.hub.contracts.listing.MarketplaceRow;
+import io.adaos.hub.contracts.listing.RowStatus;
 import io.adaos.hub.marketplace.catalogview.CatalogView;
 import io.adaos.hub.marketplace.catalogview.CatalogViewService;
+import io.adaos.hub.marketplace.installed.Holders;
 import io.adaos.hub.marketplace.installed.InstalledView;
 import io.adaos.hub.marketplace.installed.InstalledViewService;
+import io.adaos.hub.marketplace.listing.offer.RowOffers;
 import io.adaos.hub.runtime.outbox.FollowState;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.infrastructure.Infrastructure;
 import io.smallrye.mutiny.subscription.UniEmitter;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
@@ -57,8 +66,36 @@ public class MarketplaceListingService {
         }
     }
 
-    /** A snapshot and how current it is; {@code reached} as in {@link MarketplacePage}. */
-    record Current(MarketplaceSnapshot snapshot, SourceStates sources, Optional<Boolean> reached) {
+    /**
+     * A snapshot and how current it is.
+     *
+     * @param holders what works on artifacts; goes on changing
+     * @param held their version when this was made
+     * @param reached as in {@link MarketplacePage}
+     */
+    public record Current(MarketplaceSnapshot snapshot, Holders holders, long held,
+            SourceStates sources, Optional<Boolean> reached) {
+
+        /** The first rows of a kind with one of these statuses, and how many there are. */
+        public Part part(NodeId node, ArtifactKind kind, Set<RowStatus> statuses, int max) {
+            NodeListing.Page page = snapshot.on(node)
+                    .page(new RowFilter(Optional.of(kind), statuses, List.of()), 0, max);
+            return new Part(offered(node, page.rows()), page.total());
+        }
+
+        /** The rows with what can be done with them on the node now. */
+        List<MarketplaceRow> offered(NodeId node, List<MarketplaceRow> rows) {
+            return rows.stream().map(row -> offered(node, row)).toList();
+        }
+
+        MarketplaceRow offered(NodeId node, MarketplaceRow row) {
+            return RowOffers.offered(row,
+                    holders.of(node, new ArtifactRef(row.kind().wire(), row.id())));
+        }
+    }
+
+    /** Some of the rows that were asked for, and how many there are in all. */
+    public record Part(List<MarketplaceRow> rows, int total) {
     }
 
     /**
@@ -67,7 +104,7 @@ public class MarketplaceListingService {
      * @throws HubException {@code not_yet_visible} until the registry was listed once: an empty
      *     answer would say that there is nothing
      */
-    Uni<Current> current(Optional<MinSequence> atLeast) {
+    public Uni<Current> current(Optional<MinSequence> atLeast) {
         if (atLeast.isEmpty()) {
             return Uni.createFrom().item(() -> now(Optional.empty()));
         }
@@ -84,7 +121,8 @@ public class MarketplaceListingService {
         }
         SourceStates sources = new SourceStates(
                 SourceStates.Source.of(registry), SourceStates.Source.of(operations));
-        return new Current(snapshot(), sources, reached);
+        Holders holders = installed.holders();
+        return new Current(snapshot(), holders, holders.version(), sources, reached);
     }
 
     private synchronized MarketplaceSnapshot snapshot() {

@@ -112,7 +112,8 @@ public class MarketplaceResource {
     private static MarketplacePage page(Current current, RowQuery query) {
         NodeListing.Page page = current.snapshot().on(query.node())
                 .page(query.filter(), query.offset(), query.limit());
-        return new MarketplacePage(page.rows(), query.offset(), query.limit(), page.total(),
+        return new MarketplacePage(current.offered(query.node(), page.rows()),
+                query.offset(), query.limit(), page.total(),
                 query.node(), current.sources(), current.reached().orElse(null));
     }
 
@@ -120,13 +121,13 @@ public class MarketplaceResource {
         MarketplaceRow row = current.snapshot().on(query.node()).find(query.ref())
                 .orElseThrow(() -> new HubException(HubErrorCode.ARTIFACT_NOT_FOUND,
                         "The catalog has no " + query.ref()));
-        return new MarketplaceDetail(
-                row, query.node(), current.sources(), current.reached().orElse(null));
+        return new MarketplaceDetail(current.offered(query.node(), row), query.node(),
+                current.sources(), current.reached().orElse(null));
     }
 
     /** Not over times and positions: they move while the rows stay as they are. */
     private static String etag(Current current, Object query) {
-        return Etags.weakOf(current.snapshot().version(), query,
+        return Etags.weakOf(current.snapshot().version(), current.held(), query,
                 current.sources().registry().state(), current.sources().operations().state(),
                 current.reached());
     }

@@ -65,7 +65,8 @@ final class MarketplaceRows {
                 verdict.offersInstall()
                         ? InstallAction.install(item.kind(), item.ref().id()) : null,
                 item.revision(),
-                item.correlationId().orElse(null));
+                item.correlationId().orElse(null),
+                null);
     }
 
     private RowVerdict judgePresent(CatalogItem item, InstalledArtifact present) {

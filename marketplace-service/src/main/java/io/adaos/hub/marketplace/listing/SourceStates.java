@@ -6,7 +6,7 @@ import io.adaos.hub.runtime.outbox.Freshness;
 import java.time.Instant;
 
 /** How current an answer is, for each of the two services it was made from. */
-record SourceStates(Source registry, Source operations) {
+public record SourceStates(Source registry, Source operations) {
 
     /**
      * One source.
@@ -18,7 +18,7 @@ record SourceStates(Source registry, Source operations) {
      * @param lastHeardAt when the answer's part was last known to be current; absent if never
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record Source(Freshness state, String epoch, long sequence, Instant lastHeardAt) {
+    public record Source(Freshness state, String epoch, long sequence, Instant lastHeardAt) {
 
         static Source of(FollowState follow) {
             return new Source(follow.freshness(), follow.epoch().orElse(null), follow.sequence(),

@@ -70,7 +70,7 @@ class MarketplaceRowsTest {
         assertEquals(new MarketplaceRow(ArtifactKind.SKILL, "weather", "Weather", "1.0.0",
                 "Says if it rains", List.of("home"), "user:anna", false, null,
                 RowStatus.INSTALLABLE, null,
-                InstallAction.install(ArtifactKind.SKILL, "weather"), 1, null), row);
+                InstallAction.install(ArtifactKind.SKILL, "weather"), 1, null, null), row);
     }
 
     @Test

@@ -9,11 +9,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
 
@@ -23,9 +25,10 @@ public final class Upstream implements AutoCloseable {
     private final String service;
     private final HttpServer server;
     private final Map<String, Object> items = new LinkedHashMap<>();
+    private final Map<String, Route> routes = new ConcurrentHashMap<>();
     private String epoch = "epoch-1";
     private long sequence;
-    private boolean up;
+    private volatile boolean up;
     private int lists;
     private String authorization = "";
 
@@ -46,6 +49,24 @@ public final class Upstream implements AutoCloseable {
             return upstream;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What a path other than that of the list answers, while this is up. */
+    public interface Route {
+
+        /** The answer to a request with this credential and body. */
+        Reply reply(HttpExchange exchange, String body);
+    }
+
+    /** An answer of a route. */
+    public record Reply(int status, Object body) {
+    }
+
+    /** From now on this path is answered so. */
+    public synchronized void route(String path, Route route) {
+        if (routes.put(path, route) == null) {
+            server.createContext(path, exchange -> answer(exchange, path));
         }
     }
 
@@ -70,6 +91,11 @@ public final class Upstream implements AutoCloseable {
     /** Takes one item away, which is the next fact. */
     public synchronized long remove(String key) {
         items.remove(key);
+        return ++sequence;
+    }
+
+    /** A fact about something that is not listed. */
+    public synchronized long skip() {
         return ++sequence;
     }
 
@@ -99,6 +125,20 @@ public final class Upstream implements AutoCloseable {
     @Override
     public void close() {
         server.stop(0);
+    }
+
+    private void answer(HttpExchange exchange, String path) throws IOException {
+        try (exchange) {
+            String body = new String(
+                    exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+            Reply reply = up ? routes.get(path).reply(exchange, body)
+                    : new Reply(503, Map.of());
+            byte[] bytes = HubJson.mapper().writeValueAsBytes(reply.body());
+            exchange.getResponseHeaders().set("Content-Type", reply.status() < 400
+                    ? "application/json" : "application/problem+json");
+            exchange.sendResponseHeaders(reply.status(), bytes.length);
+            exchange.getResponseBody().write(bytes);
+        }
     }
 
     private void answer(HttpExchange exchange) throws IOException {

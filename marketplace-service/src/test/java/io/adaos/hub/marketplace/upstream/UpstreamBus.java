@@ -8,6 +8,8 @@ import io.adaos.hub.contracts.catalog.CatalogEntryUpserted;
 import io.adaos.hub.contracts.id.ArtifactRef;
 import io.adaos.hub.contracts.operation.InstalledArtifact;
 import io.adaos.hub.contracts.operation.InstalledChanged;
+import io.adaos.hub.contracts.operation.OperationChanged;
+import io.adaos.hub.contracts.operation.OperationState;
 import io.adaos.hub.runtime.bus.EventCodec;
 import io.adaos.hub.runtime.bus.StreamDefinitions;
 import io.nats.client.Connection;
@@ -94,6 +96,15 @@ public final class UpstreamBus implements AutoCloseable {
         long sequence = removed ? operations.remove(key) : operations.put(key, artifact);
         publish(operations.head(), HubSubjects.artifactInstalled(ref),
                 "io.adaos.hub.operation.installed.v1", new InstalledChanged(artifact, removed));
+        return sequence;
+    }
+
+    /** Publishes that an operation has changed. */
+    public long change(OperationState operation) throws IOException, JetStreamApiException {
+        long sequence = operations.skip();
+        publish(operations.head(), HubSubjects.operationChanged(
+                        operation.webspaceId(), operation.operationId()),
+                "io.adaos.hub.operation.changed.v1", new OperationChanged(operation));
         return sequence;
     }
 

@@ -1,6 +1,7 @@
 package io.adaos.hub.marketplace.upstream;
 
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.util.List;
 import java.util.Map;
 
 /** Gives the service under test a registry and an operations-service, both silent at first. */
@@ -23,7 +24,11 @@ public final class UpstreamResource implements QuarkusTestResourceLifecycleManag
     public Map<String, String> start() {
         registry = Upstream.start("registry-sync-service", "/v1/catalog");
         operations = Upstream.start("operations-service", "/v1/installed");
-        return Map.of("hub.registry.url", registry.url(), "hub.operations.url", operations.url());
+        operations.route("/v1/operations", (exchange, body) -> new Upstream.Reply(200,
+                Map.of("epoch", operations.head().epoch(),
+                        "sequence", operations.head().sequence(), "items", List.of())));
+        return Map.of("hub.registry.url", registry.url(), "hub.operations.url", operations.url(),
+                "hub.projection.url", operations.url());
     }
 
     @Override

@@ -13,6 +13,7 @@ import java.util.List;
  * @param installAction null when there is nothing to do; {@code reason} then says why
  * @param revision revision of the catalog entry, what a client that pushed waits for
  * @param correlationId of the push that made this revision, may be null
+ * @param affordances null in what an older service wrote
  */
 public record MarketplaceRow(
         ArtifactKind kind,
@@ -28,8 +29,15 @@ public record MarketplaceRow(
         @JsonInclude(JsonInclude.Include.NON_NULL) String reason,
         @JsonInclude(JsonInclude.Include.NON_NULL) InstallAction installAction,
         long revision,
-        @JsonInclude(JsonInclude.Include.NON_NULL) String correlationId) {
+        @JsonInclude(JsonInclude.Include.NON_NULL) String correlationId,
+        @JsonInclude(JsonInclude.Include.NON_NULL) RowAffordances affordances) {
     public MarketplaceRow {
         tags = List.copyOf(tags);
+    }
+
+    /** The same row with what can be done with it. */
+    public MarketplaceRow offering(RowAffordances offered) {
+        return new MarketplaceRow(kind, id, title, version, description, tags, publisher, installed,
+                installedVersion, status, reason, installAction, revision, correlationId, offered);
     }
 }

@@ -20,8 +20,10 @@ import io.adaos.hub.contracts.id.NodeId;
 import io.adaos.hub.contracts.id.OperationId;
 import io.adaos.hub.contracts.id.OwnerId;
 import io.adaos.hub.contracts.id.WebspaceId;
+import io.adaos.hub.contracts.listing.Affordance;
 import io.adaos.hub.contracts.listing.InstallAction;
 import io.adaos.hub.contracts.listing.MarketplaceRow;
+import io.adaos.hub.contracts.listing.RowAffordances;
 import io.adaos.hub.contracts.listing.RowStatus;
 import io.adaos.hub.contracts.notification.NotificationLevel;
 import io.adaos.hub.contracts.notification.NotificationPage;
@@ -67,7 +69,8 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
     RequiredSkills.class, ScenarioIo.class,
     FieldProblem.class, Problem.class,
     ArtifactRef.class, NodeId.class, OperationId.class, OwnerId.class, WebspaceId.class,
-    InstallAction.class, InstallAction.Value.class, MarketplaceRow.class, RowStatus.class,
+    Affordance.class, InstallAction.class, InstallAction.Value.class, MarketplaceRow.class,
+    RowAffordances.class, RowAffordances.Holder.class, RowStatus.class,
     NotificationLevel.class, NotificationPage.class, OperationNotification.class,
     AcceptedOperation.class, Initiator.class, InstalledArtifact.class, InstalledChanged.class,
     InstalledPage.class, InstalledStatus.class, OperationChanged.class, OperationError.class,

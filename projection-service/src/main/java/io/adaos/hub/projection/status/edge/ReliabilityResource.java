@@ -50,7 +50,8 @@ public class ReliabilityResource {
             description = "Scope webspace:<id>:read; webspace_id is desktop when absent.")
     public Uni<Map<String, Object>> reliability(
             @QueryParam("webspace_id") @DefaultValue("desktop") String webspace) {
-        return read(webspace).map(status -> LegacyReliability.reliability(contracts(status)));
+        return read(webspace).map(status ->
+                LegacyReliability.reliability(contracts(status), status.at()));
     }
 
     /** A summary; 304 while nothing but ages and moments has changed. */

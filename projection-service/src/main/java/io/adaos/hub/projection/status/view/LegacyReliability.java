@@ -45,8 +45,10 @@ public final class LegacyReliability {
     private LegacyReliability() {
     }
 
-    /** {@code GET /api/node/reliability}, in snake_case. */
-    public static Map<String, Object> reliability(HubContracts hub) {
+    /** {@code GET /api/node/reliability}, in snake_case, with the summary of Infra State. */
+    public static Map<String, Object> reliability(HubContracts hub, EpochSeconds at) {
+        Map<String, Object> summary = DerivedViews.infraState(hub);
+        summary.put("updated_at", at.value());
         Map<String, Object> runtime = new LinkedHashMap<>();
         runtime.put("connectivity", links(hub));
         runtime.put("state_sync", sync(hub.stateSync()));
@@ -56,6 +58,7 @@ public final class LegacyReliability {
         Map<String, Object> payload = new LinkedHashMap<>();
         payload.put("ok", true);
         payload.put("webspace_id", hub.stateSync().webspaceId().value());
+        payload.put("summary", summary);
         payload.put("runtime", runtime);
         return payload;
     }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.adaos.hub.contracts.status.Connectivity;
+import io.adaos.hub.contracts.status.EpochSeconds;
 import io.adaos.hub.contracts.status.StateSync;
 import io.adaos.hub.contracts.status.StateSync.Freshness;
 import io.adaos.hub.contracts.status.StateSync.Semantic;
@@ -75,7 +76,8 @@ class DerivedViewsTest {
                 List.of(Contracts.pressure(PolicyState.BLOCK, "data")));
 
         // When
-        JsonNode reliability = json(LegacyReliability.reliability(hub));
+        JsonNode reliability =
+                json(LegacyReliability.reliability(hub, EpochSeconds.ofMillis(1_500)));
         JsonNode quality = json(BrowserQuality.of(hub));
 
         // Then
@@ -86,6 +88,8 @@ class DerivedViewsTest {
         assertEquals("degraded", quality.at("/gates/yjsPressure/state").asText());
         assertEquals("logical=ready quality=degraded", quality.path("summary").asText());
         assertFalse(reliability.toString().contains("quarantine"));
+        assertEquals("Infra State", reliability.at("/summary/label").asText());
+        assertEquals(1.5, reliability.at("/summary/updated_at").asDouble());
     }
 
     @ParameterizedTest
