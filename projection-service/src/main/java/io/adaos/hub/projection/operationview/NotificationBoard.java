@@ -3,9 +3,9 @@ package io.adaos.hub.projection.operationview;
 import io.adaos.hub.contracts.notification.OperationNotification;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.TreeSet;
 
 /** The newest notifications of one webspace. */
@@ -17,7 +17,7 @@ final class NotificationBoard {
 
     private final int shownMax;
     private final TreeSet<OperationNotification> shown = new TreeSet<>(OLDEST_FIRST);
-    private final Set<String> ids = new HashSet<>();
+    private final Map<String, OperationNotification> byId = new HashMap<>();
 
     /** @param shownMax notifications that stay */
     NotificationBoard(int shownMax) {
@@ -29,14 +29,19 @@ final class NotificationBoard {
         return List.copyOf(shown);
     }
 
-    /** Takes a notification in; false when it is shown already. */
+    /** Takes a notification in; false when it is shown already, read or unread as it is. */
     boolean accept(OperationNotification notification) {
-        if (!ids.add(notification.id())) {
+        OperationNotification known = byId.get(notification.id());
+        if (known != null && (known.equals(notification) || known.readAt() != null)) {
             return false;
         }
+        if (known != null) {
+            shown.remove(known);
+        }
+        byId.put(notification.id(), notification);
         shown.add(notification);
         while (shown.size() > shownMax) {
-            ids.remove(shown.pollFirst().id());
+            byId.remove(shown.pollFirst().id());
         }
         return true;
     }
@@ -44,7 +49,7 @@ final class NotificationBoard {
     /** Shows exactly these; the newest of them stay. */
     void replace(Collection<OperationNotification> notifications) {
         shown.clear();
-        ids.clear();
+        byId.clear();
         notifications.forEach(this::accept);
     }
 }

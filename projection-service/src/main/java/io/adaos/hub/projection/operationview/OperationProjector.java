@@ -24,7 +24,7 @@ final class OperationProjector {
         List<OperationState> operations = board.operations();
         Map<String, Object> byId = new LinkedHashMap<>();
         operations.forEach(operation ->
-                byId.put(operation.operationId().value(), DocumentJson.of(operation)));
+                byId.put(operation.operationId().value(), OperationDocument.of(operation)));
         List<ProjectionWrite> writes = new ArrayList<>();
         writes.add(new ProjectionWrite.Put(BY_ID, byId));
         addLists(writes, operations);
@@ -39,7 +39,7 @@ final class OperationProjector {
             path.add(id.value());
             writes.add(board.find(id)
                     .<ProjectionWrite>map(operation ->
-                            new ProjectionWrite.Put(path, DocumentJson.of(operation)))
+                            new ProjectionWrite.Put(path, OperationDocument.of(operation)))
                     .orElseGet(() -> new ProjectionWrite.Remove(path)));
         }
         addLists(writes, board.operations());

@@ -128,6 +128,12 @@ final class Audience {
         return all;
     }
 
+    /** Who listens to exactly this topic. */
+    Collection<StreamListener> exactly(StreamTopic topic) {
+        Group exact = groups.get(topic.text());
+        return exact == null ? List.of() : exact.listeners;
+    }
+
     /** Everything that is listened to. */
     Collection<Group> groups() {
         return groups.values();

@@ -61,6 +61,7 @@ public final class StreamHub {
     private final Audience audience;
     private final StreamShelf shelf;
     private final List<CoreStream> core = new ArrayList<>();
+    private final List<DemandWatch> watches = new ArrayList<>();
     private final Map<ControlTopic, Set<StreamListener>> publishers =
             new EnumMap<>(ControlTopic.class);
 
@@ -90,6 +91,11 @@ public final class StreamHub {
     /** From now on these streams are the core's. */
     public synchronized void add(CoreStream streams) {
         core.add(streams);
+    }
+
+    /** From now on it hears who is listened to. */
+    public synchronized void add(DemandWatch watch) {
+        watches.add(watch);
     }
 
     /** Whether a receiver is the core's. */
@@ -146,10 +152,21 @@ public final class StreamHub {
      * @return how many got it
      */
     public synchronized int tell(String receiver, Function<StreamTopic, StreamMessage> message) {
+        return tell(receiver, audience::of, message);
+    }
+
+    /** The same, but only who has named the topic: what not everybody may see. */
+    public synchronized int tellExactly(
+            String receiver, Function<StreamTopic, StreamMessage> message) {
+        return tell(receiver, audience::exactly, message);
+    }
+
+    private int tell(String receiver, Function<StreamTopic, Collection<StreamListener>> who,
+            Function<StreamTopic, StreamMessage> message) {
         int told = 0;
         for (WebspaceId webspace : audience.webspaces()) {
             StreamTopic topic = StreamTopic.of(webspace, receiver);
-            Collection<StreamListener> listeners = audience.of(topic);
+            Collection<StreamListener> listeners = who.apply(topic);
             if (!listeners.isEmpty()) {
                 StreamMessage made = message.apply(topic);
                 listeners.forEach(listener -> listener.offer(made));
@@ -286,6 +303,7 @@ public final class StreamHub {
     }
 
     private void tellPublishers(TopicPattern pattern, boolean isListenedTo, long nowMillis) {
+        watches.forEach(watch -> watch.onDemand(pattern, isListenedTo));
         toPublishers(ControlTopic.SUBSCRIPTION_CHANGED, pattern,
                 changed(pattern, isListenedTo, nowMillis));
     }

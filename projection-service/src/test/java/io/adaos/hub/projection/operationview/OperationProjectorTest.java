@@ -4,6 +4,7 @@ import static io.adaos.hub.projection.operationview.Operations.notification;
 import static io.adaos.hub.projection.operationview.Operations.operation;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.adaos.hub.contracts.id.OperationId;
 import io.adaos.hub.contracts.notification.NotificationLevel;
@@ -11,6 +12,7 @@ import io.adaos.hub.contracts.notification.OperationNotification;
 import io.adaos.hub.contracts.operation.OperationState;
 import io.adaos.hub.contracts.operation.OperationStatus;
 import io.adaos.hub.projection.write.ProjectionWrite;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -112,6 +114,26 @@ class OperationProjectorTest {
         assertEquals(40, left.size());
         assertEquals("notif_5", left.get(0).id());
         assertEquals("notif_44", left.get(39).id());
+    }
+
+    @Test
+    void notification_thatWasRead_isChangedOnceAndInItsPlace() {
+        // Given
+        NotificationBoard shown = new NotificationBoard(40);
+        OperationNotification first = notification(1, NotificationLevel.SUCCESS);
+        shown.accept(first);
+        shown.accept(notification(2, NotificationLevel.ERROR));
+        OperationNotification read = first.readAt(Instant.parse("2026-01-02T00:00:00Z"));
+
+        // When
+        boolean taken = shown.accept(read);
+
+        // Then
+        assertTrue(taken);
+        assertFalse(shown.accept(read));
+        assertFalse(shown.accept(first), "what was read stays read");
+        assertEquals(List.of(read, notification(2, NotificationLevel.ERROR)),
+                shown.notifications());
     }
 
     @Test

@@ -45,6 +45,7 @@ public final class OperationsUpstream implements QuarkusTestResourceLifecycleMan
     private final Map<String, OperationState> operations = new LinkedHashMap<>();
     private final Map<String, OperationNotification> notifications = new LinkedHashMap<>();
     private final ScheduledExecutorService heart = Executors.newSingleThreadScheduledExecutor();
+    private final LogShelf logs = new LogShelf();
     private HttpServer server;        // null while stopped
     private InstalledShelf shelf;     // null before the start
     private CatalogShelf catalog;     // null before the start
@@ -67,8 +68,10 @@ public final class OperationsUpstream implements QuarkusTestResourceLifecycleMan
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        server.createContext("/v1/operations",
-                exchange -> answer(exchange, operationPage(query(exchange))));
+        server.createContext("/v1/operations", exchange -> answer(exchange,
+                exchange.getRequestURI().getPath().endsWith("/log")
+                        ? logs.page(exchange) : operationPage(query(exchange))));
+        server.setExecutor(Executors.newCachedThreadPool());
         server.createContext("/v1/notifications",
                 exchange -> answer(exchange, notificationPage(query(exchange))));
         shelf = new InstalledShelf(this, server);
@@ -82,6 +85,11 @@ public final class OperationsUpstream implements QuarkusTestResourceLifecycleMan
     /** What is installed, and the registry it comes from. */
     public InstalledShelf shelf() {
         return shelf;
+    }
+
+    /** The logs of operations. */
+    public LogShelf logs() {
+        return logs;
     }
 
     /** Where the registry is. */
@@ -184,7 +192,7 @@ public final class OperationsUpstream implements QuarkusTestResourceLifecycleMan
         return Integer.parseInt(query.getOrDefault("limit", "50"));
     }
 
-    private static Map<String, String> query(HttpExchange exchange) {
+    static Map<String, String> query(HttpExchange exchange) {
         Map<String, String> query = new HashMap<>();
         String raw = exchange.getRequestURI().getQuery();
         for (String pair : raw == null ? new String[0] : raw.split("&")) {

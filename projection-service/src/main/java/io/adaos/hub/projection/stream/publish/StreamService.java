@@ -42,9 +42,6 @@ public class StreamService {
     private static final Logger LOG = Logger.getLogger(StreamService.class);
     private static final String SCOPE = "stream";
     private static final String PRESSURE = "payload_pressure";
-
-    /** The core's own, also while nothing is published there. */
-    private static final String OPERATION_LOGS = "operations.log.";
     private static final int PUBLICATIONS_AT_ONCE = 200;
     private static final int PUBLICATIONS_PER_SECOND = 100;
     private static final long FORGET_SECONDS = 10;
@@ -154,7 +151,8 @@ public class StreamService {
     }
 
     private Judged judged(Writer writer, StreamTopic topic, boolean exists) {
-        if (hub.isCore(topic.receiver()) || topic.receiver().startsWith(OPERATION_LOGS)) {
+        if (hub.isCore(topic.receiver())
+                || topic.receiver().startsWith(StreamTopic.OPERATION_LOGS)) {
             throw problem(writer, topic, WriteRefusal.of(HubErrorCode.WRONG_OWNER,
                     "The receiver '" + topic.receiver() + "' is the core's"));
         }

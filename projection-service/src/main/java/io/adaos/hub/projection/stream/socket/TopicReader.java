@@ -3,6 +3,7 @@ package io.adaos.hub.projection.stream.socket;
 import io.adaos.hub.contracts.error.HubErrorCode;
 import io.adaos.hub.projection.stream.StreamHub;
 import io.adaos.hub.projection.stream.topic.ControlTopic;
+import io.adaos.hub.projection.stream.topic.StreamTopic;
 import io.adaos.hub.projection.stream.topic.TopicPattern;
 import io.adaos.hub.runtime.security.Caller;
 import io.adaos.hub.runtime.security.Scope;
@@ -55,13 +56,26 @@ final class TopicReader {
             TopicPattern pattern = TopicPattern.parse(topic);
             boolean isNew = streams.stream().noneMatch(
                     other -> other.wire().equals(pattern.wire()));
-            if (isNew && demand(topic, Scope.webspaceRead(pattern.webspace().value()))) {
+            if (isNew && demand(topic, Scope.webspaceRead(pattern.webspace().value()))
+                    && mayReadLogs(topic, pattern)) {
                 streams.add(pattern);
             }
         } catch (IllegalArgumentException e) {
             refused.add(new Acks.Refused(topic, HubErrorCode.TOPIC_INVALID,
                     Acks.shown(String.valueOf(e.getMessage()))));
         }
+    }
+
+    /** A log is listened to by its own name alone; an open topic does not carry it. */
+    private boolean mayReadLogs(String topic, TopicPattern pattern) {
+        if (!pattern.receiver().startsWith(StreamTopic.OPERATION_LOGS)) {
+            return true;
+        }
+        if (pattern.isOpen() || pattern.node().isPresent()) {
+            throw new IllegalArgumentException(
+                    "the log of an operation is operations.log.<operation_id> of a webspace");
+        }
+        return demand(topic, Scope.OPERATIONS_READ);
     }
 
     private boolean demand(String topic, String scope) {

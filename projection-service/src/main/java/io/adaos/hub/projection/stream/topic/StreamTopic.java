@@ -15,6 +15,9 @@ public record StreamTopic(WebspaceId webspace, Optional<NodeId> node, String rec
     static final String PREFIX = "webio.stream.";
     static final String NODES = "nodes.";
 
+    /** Begins the receivers that carry log lines of one operation; the core's own. */
+    public static final String OPERATION_LOGS = "operations.log.";
+
     /** What a receiver looks like. */
     public static final Pattern RECEIVER = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.:@-]{0,159}");
 
