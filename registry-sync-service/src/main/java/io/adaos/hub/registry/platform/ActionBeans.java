@@ -1,0 +1,70 @@
+package io.adaos.hub.registry.platform;
+
+import io.adaos.hub.registry.actions.canonical.JsonLimits;
+import io.adaos.hub.registry.actions.http.ActionLimits;
+import io.adaos.hub.registry.actions.http.ActionMeters;
+import io.adaos.hub.registry.actions.http.ActionRegistryService;
+import io.adaos.hub.registry.actions.intake.ActionBodyReader;
+import io.adaos.hub.registry.actions.store.PgActionReads;
+import io.adaos.hub.registry.actions.store.PgActionStore;
+import io.adaos.hub.registry.actions.trust.ConfiguredKeys;
+import io.adaos.hub.registry.actions.trust.PgTrustedKeyStore;
+import io.adaos.hub.registry.actions.trust.PublishKey;
+import io.adaos.hub.registry.actions.trust.TrustStore;
+import io.adaos.hub.runtime.outbox.Outbox;
+import io.adaos.hub.runtime.pg.PgTransactions;
+import io.adaos.hub.runtime.security.CredentialSource;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.Startup;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/** Puts the plain classes of the action registry together. */
+@Singleton
+final class ActionBeans {
+
+    @Produces
+    @Singleton
+    ActionLimits limits(ActionsConfig config) {
+        return new ActionLimits(config.bodyBytesMax());
+    }
+
+    @Produces
+    @Singleton
+    ActionBodyReader bodies(ActionLimits limits) {
+        return new ActionBodyReader(limits.bodyBytesMax(), JsonLimits.DEFAULT);
+    }
+
+    @Produces
+    @Singleton
+    ConfiguredKeys configuredKeys(
+            @ConfigProperty(name = "trusted.keys.json") Optional<String> json,
+            @ConfigProperty(name = "trusted.keys.path") Optional<Path> path) {
+        return new ConfiguredKeys(json, path, System::nanoTime);
+    }
+
+    @Produces
+    @Singleton
+    TrustStore trustStore(ConfiguredKeys configured, PgTransactions transactions) {
+        return new TrustStore(configured, new PgTrustedKeyStore(transactions));
+    }
+
+    @Produces
+    @Singleton
+    CredentialSource publishKey(
+            @ConfigProperty(name = "action.registry.api.key") Optional<String> key) {
+        return new PublishKey(key);
+    }
+
+    @Produces
+    @Singleton
+    @Startup
+    ActionRegistryService actions(PgTransactions transactions, Outbox outbox,
+            TrustStore trust, MeterRegistry meters) {
+        return new ActionRegistryService(new PgActionStore(transactions, outbox),
+                new PgActionReads(transactions), trust, new ActionMeters(meters));
+    }
+}
