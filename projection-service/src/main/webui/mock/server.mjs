@@ -73,6 +73,10 @@ async function run(operation, artifact) {
         status: 'running',
         current_step: step,
         can_cancel: index < 5,
+        step_index: index,
+        step_count: STEPS.length,
+        eta_at: new Date(Date.now() + (STEPS.length - index) * 2 * STEP_MS).toISOString(),
+        too_late_since: index < 5 ? null : STEPS[5],
         progress: Math.round(((index + part) / STEPS.length) * 100),
         message: `${step} ${artifact.id} ${artifact.version}`,
       });
@@ -96,14 +100,15 @@ async function run(operation, artifact) {
       return;
     }
   }
-  installed.set(`${artifact.kind}:${artifact.id}`, artifact.version);
+  if (operation.kind.endsWith('.uninstall')) installed.delete(`${artifact.kind}:${artifact.id}`);
+  else installed.set(`${artifact.kind}:${artifact.id}`, artifact.version);
   events.changed('operations', artifact.kind, artifact.id);
   room.change(operation.operation_id, {
     status: 'succeeded',
     progress: 100,
     can_cancel: false,
     finished_at: new Date().toISOString(),
-    message: 'Installed',
+    message: 'Done',
     result: { version: artifact.version },
   });
   room.tell('success', `${artifact.title} ${artifact.version} installed`, operation);
@@ -167,7 +172,10 @@ const routes = {
           words.every((word) => JSON.stringify(one).toLowerCase().includes(word)),
       )
       .map(row)
-      .filter((one) => all || one.status !== 'installed');
+      .filter((one) => {
+        const wanted = query.get('status');
+        return all || (wanted ? one.status === wanted : one.status !== 'installed');
+      });
     const limit = Number(query.get('limit') ?? 50);
     const state = mood.sourcesStale ? 'stale' : 'fresh';
     const body = {
@@ -180,6 +188,27 @@ const routes = {
     const digest = createHash('sha256').update(JSON.stringify(body)).digest('hex');
     const etag = `"${digest.slice(0, 16)}"`;
     return headers['if-none-match'] === etag ? { status: 304, etag } : { body, etag };
+  },
+  'GET /v1/nodes': () => ({
+    body: { items: [{ node_id: 'hub' }, { node_id: 'kitchen', reachable: false }] },
+  }),
+  'POST /v1/notifications/read': () => ({ body: { read: 1, more: false } }),
+  'POST /api/node/infrastate/action': ({ body }) => {
+    const started = catalog
+      .filter((one) => row(one).status === 'update_available')
+      .map((one) =>
+        start(
+          {
+            kind: `${one.kind}.update`,
+            target_kind: one.kind,
+            target_id: one.id,
+            webspace_id: body.webspace_id,
+          },
+          one,
+        ),
+      );
+    const operation_ids = started.map(({ operation_id }) => operation_id);
+    return { body: { ok: true, accepted: true, result: { operation_ids, operations: [] } } };
   },
   'POST /v1/operations': ({ body, headers }) => {
     if (headers.authorization !== `Bearer ${TOKEN}`) {
@@ -266,6 +295,18 @@ const patterns = [
     },
   ],
   [
+    /^GET \/v1\/operations\/([^/]+)\/log$/,
+    ([, id], { query }) => {
+      const operation = room.operation(id);
+      const said = ['accepted by user:session', operation?.message ?? ''];
+      const items = said
+        .map((message, at) => ({ line: at + 1, at: operation?.started_at, level: 'info', message }))
+        .filter(({ line }) => line > Number(query.get('after')));
+      const next_after = said.length;
+      return { body: { operation_id: id, status: operation?.status, items, next_after, dropped: 0 } };
+    },
+  ],
+  [
     /^POST \/v1\/operations\/([^/]+)\/cancel$/,
     ([, id]) => {
       const operation = room.operation(id);
@@ -281,7 +322,7 @@ const patterns = [
         can_cancel: false,
         finished_at: new Date().toISOString(),
       });
-      return { body: room.operation(id) };
+      return { body: { outcome: 'cancelled', operation: room.operation(id) } };
     },
   ],
   [

@@ -6,6 +6,7 @@ import './ui/base.css';
 import './ui/layout.css';
 import './ui/controls.css';
 import './ui/content.css';
+import './ui/operations.css';
 import './ui/status.css';
 
 const root = document.getElementById('root');

@@ -12,6 +12,17 @@ let rows: Record<string, unknown>[];
 let commands: { body: unknown; headers: Headers }[];
 let hub: ReturnType<typeof wellHub>;
 let commandAnswer: () => Response | Promise<Response>;
+let asked: [string, unknown][];
+let otherAnswer: () => Response;
+const log = {
+  items: [
+    { line: 1, at: new Date().toISOString(), level: 'info', message: 'accepted' },
+    { line: 2, level: 'error', step: 'fetch', message: '<b>broken</b>' },
+  ],
+  next_after: 2,
+  dropped: 1,
+  status: 'failed',
+};
 
 const row = (kind: string, id: string, over: Record<string, unknown> = {}) => ({
   kind,
@@ -81,6 +92,11 @@ function answerFetch(url: URL, init: RequestInit = {}): Response | Promise<Respo
     commands.push({ body: JSON.parse(init.body as string), headers: new Headers(init.headers) });
     return commandAnswer();
   }
+  if (/^\/v1\/operations\/op_\w+\/log$/.test(url.pathname)) return json(log);
+  if (init.method === 'POST') {
+    asked.push([url.pathname, init.body ? JSON.parse(init.body as string) : null]);
+    return otherAnswer();
+  }
   if (url.pathname === '/v1/webspaces/desktop/status') return json(hub);
   const one = /^\/v1\/marketplace\/(\w+)\/(\w+)$/.exec(url.pathname);
   if (one) return json(rows.find(({ kind, id }) => kind === one[1] && id === one[2]) ?? {}, 200);
@@ -136,6 +152,8 @@ async function violations(): Promise<string[]> {
 beforeEach(() => {
   sessionStorage.setItem('hub.token', 'secret');
   FakeSocket.all = [];
+  asked = [];
+  otherAnswer = () => json({});
   vi.stubGlobal('WebSocket', PanelSocket);
   vi.stubGlobal('matchMedia', () => ({ matches: false }));
   vi.stubGlobal('fetch', (url: URL, init?: RequestInit) => Promise.resolve(answerFetch(url, init)));
@@ -185,7 +203,7 @@ describe('the board', () => {
     expect(screen.getByTestId('connection').dataset['state']).toBe('live');
     expect(screen.getByText(/^\.\/hub push/)).toBeTruthy();
     expect(screen.getByTestId('update-all').hasAttribute('disabled')).toBe(true);
-    expect(screen.getByText(/^No updates yet/)).toBeTruthy();
+    expect(screen.getByText('Everything installed is up to date.')).toBeTruthy();
     expect(await violations()).toEqual([]);
   });
 
@@ -214,6 +232,81 @@ describe('the board', () => {
     expect(document.querySelector('img')).toBeNull();
     expect(performance.getEntriesByName('operation-visible:op_1')).toHaveLength(1);
     expect(await violations()).toEqual([]);
+  });
+
+  test('says what came of a cancel, and since when it is too late', async () => {
+    await openPanel();
+    write(() =>
+      byId().set(
+        'op_1',
+        new Y.Map(Object.entries(operation({ step_index: 1, step_count: 4, node_id: 'kitchen' }))),
+      ),
+    );
+    const item = screen.getByTestId('operation-op_1');
+    expect(item.textContent).toContain('Step 2 of 4: Downloading');
+    expect(item.textContent).toContain('on kitchen');
+    otherAnswer = () => json({ outcome: 'cancelling' }, 202);
+    await userEvent.click(within(item).getByRole('button', { name: /^Cancel: / }));
+    expect(asked).toEqual([['/v1/operations/op_1/cancel', null]]);
+    expect((await within(item).findByTestId('cancel-outcome')).dataset['outcome']).toBe(
+      'cancelling',
+    );
+    write(() => {
+      byId().get('op_1')!.set('can_cancel', false);
+      byId().get('op_1')!.set('too_late_since', 'activate');
+    });
+    expect(screen.getByTestId('too-late-op_1').textContent).toBe(
+      'Too late to cancel since “Switching on”.',
+    );
+    expect(within(item).queryByRole('button', { name: /^Cancel: / })).toBeNull();
+  });
+
+  test('asks what an operation wants to know, below the one it is needed by', async () => {
+    await openPanel();
+    const input = { prompt: MARKUP, choices: [{ value: 'keep', label: 'Keep it' }] };
+    write(() => {
+      byId().set('op_1', new Y.Map(Object.entries(operation())));
+      byId().set(
+        'op_2',
+        new Y.Map(
+          Object.entries(
+            operation({ operation_id: 'op_2', parent_id: 'op_1', status: 'waiting_input', input }),
+          ),
+        ),
+      );
+    });
+    const parent = screen.getByTestId('operation-op_1');
+    const question = within(parent).getByTestId('question-op_2');
+    expect(question.textContent).toContain(MARKUP);
+    expect(await violations()).toEqual([]);
+    await userEvent.click(within(question).getByRole('button', { name: 'Keep it' }));
+    expect(asked).toEqual([['/v1/operations/op_2/input', { value: 'keep' }]]);
+  });
+
+  test('shows the log of an operation, as text, with what is missing in it', async () => {
+    await openPanel();
+    write(() => byId().set('op_1', new Y.Map(Object.entries(operation({ status: 'failed' })))));
+    await userEvent.click(screen.getByTestId('log-op_1'));
+    const dialog = await screen.findByTestId('log-dialog');
+    expect(await within(dialog).findByText('<b>broken</b>')).toBeTruthy();
+    expect(dialog.textContent).toContain('1 line in the middle was not kept.');
+    expect(within(dialog).getByTestId('log-state').dataset['state']).toBe('ended');
+    expect(await violations()).toEqual([]);
+    await userEvent.keyboard('{Escape}');
+    await waitFor(() => expect(document.activeElement).toBe(screen.getByTestId('log-op_1')));
+  });
+
+  test('counts what is unread until it is read', async () => {
+    await openPanel();
+    const list = server.getMap('runtime').get('notifications') as Y.Array<unknown>;
+    write(() => list.push([{ id: 'n1', level: 'success', message: 'm', operation_id: 'op_1' }]));
+    const badge = screen.getByTestId('unread');
+    expect(badge.textContent).toContain('1 unread');
+    await userEvent.click(screen.getByTestId('read-all'));
+    expect(asked).toEqual([['/v1/notifications/read', { through: 'n1' }]]);
+    expect(screen.queryByTestId('unread')).toBeNull();
+    expect(screen.getByTestId('notification').dataset['read']).toBe('true');
+    await userEvent.click(within(await screen.findByTestId('toast')).getByRole('button'));
   });
 
   test('pops up what is new, and only that', async () => {
@@ -371,6 +464,7 @@ describe('the marketplace', () => {
       target_kind: 'skill',
       target_id: 'weather_skill',
       webspace_id: 'desktop',
+      node_id: 'hub',
     });
     expect(commands[0]!.headers.get('Idempotency-Key')).toBeTruthy();
 
@@ -421,6 +515,31 @@ describe('the marketplace', () => {
     expect(shown.dataset['status']).toBe('installing');
     await userEvent.click(screen.getByTestId('install-skill-weather_skill'));
     expect(commands).toHaveLength(0);
+  });
+
+  test('an uninstall is asked for twice, by keyboard alone', async () => {
+    rows[0] = row('skill', 'weather_skill', {
+      status: 'update_available',
+      installed: true,
+      installed_version: '0.9.0',
+    });
+    const shown = await openMarketplace();
+    const button = within(shown).getByTestId('uninstall-skill-weather_skill');
+    button.focus();
+    await userEvent.keyboard('{Enter}');
+    const question = await screen.findByRole('alertdialog');
+    expect(question.textContent).toContain('0.9.0');
+    expect(document.activeElement).toBe(screen.getByTestId('uninstall-keep'));
+    expect(await violations()).toEqual([]);
+    await userEvent.keyboard('{Escape}');
+    await waitFor(() => expect(screen.queryByRole('alertdialog')).toBeNull());
+    expect(commands).toEqual([]);
+    await waitFor(() => expect(document.activeElement).toBe(button));
+    await userEvent.keyboard('{Enter}');
+    await screen.findByRole('alertdialog');
+    await userEvent.keyboard('{Tab}{Enter}');
+    await waitFor(() => expect(commands).toHaveLength(1));
+    expect(commands[0]!.body).toMatchObject({ kind: 'skill.uninstall', node_id: 'hub' });
   });
 
   test('a refusal is shown with detail and remedy, and can be tried again', async () => {

@@ -6,12 +6,23 @@ import { useConnection, useReader, useRuntime } from '../connection/use-connecti
 import { EventSocket, eventUrl } from '../events/event-socket';
 import { ServiceClient } from '../http/service-client';
 import { MarketplaceDialog } from '../marketplace/marketplace-dialog';
+import { UpdateAllActions } from '../marketplace/update-all';
 import { useInstalls } from '../marketplace/use-installs';
+import { useNodes } from '../marketplace/use-nodes';
 import type { ShelfSource } from '../marketplace/use-shelf';
+import { useUpdates } from '../marketplace/use-updates';
 import { NotificationHistory } from '../notifications/notification-history';
 import { Toasts, useToasts } from '../notifications/toasts';
-import { commandOperation } from '../operations/commands';
-import type { OperationCommand } from '../operations/operation-item';
+import { useReading } from '../notifications/use-reading';
+import {
+  answerOperation,
+  cancelOperation,
+  requestUpdateAll,
+  retryOperation,
+} from '../operations/commands';
+import { LogDialog, type LogSource } from '../operations/log/log-dialog';
+import type { Operation } from '../operations/operation';
+import type { OperationCommands } from '../operations/operation-item';
 import { OperationsBoard } from '../operations/operations-board';
 import { StatusDialog } from '../status/status-dialog';
 import { TrustContext, useShellStatus, useStatusWatch } from '../status/use-status';
@@ -29,6 +40,7 @@ interface Props {
 
 /** The panel of one webspace, with a session. */
 export function Hub({ config, token, onOtherToken }: Props): ReactElement {
+  const { t } = useTranslation();
   const { webspace } = config;
   const [view, connection] = useConnection({ url: roomUrl(webspace, document.baseURI), token });
   const reader = useReader(view.doc);
@@ -44,17 +56,26 @@ export function Hub({ config, token, onOtherToken }: Props): ReactElement {
   const [isStatusOpen, setStatusOpen] = useState(false);
   const openStatus = useCallback(() => setStatusOpen(true), []);
   const trusting = useMemo(() => ({ known, open: openStatus }), [known, openStatus]);
-  const marketplace = useMemo(() => shelfSource(config, token), [config, token]);
-  const commands = useMemo(() => new ServiceClient(config.operationsUrl, token), [config, token]);
-  const command: OperationCommand = useCallback(
-    (operation, verb) => commandOperation(commands, operation.id, verb),
-    [commands],
-  );
-  const installs = useInstalls(commands, webspace, {
-    operations,
-    isFresh: trust === 'fresh',
-  });
   const [isOpen, setOpen] = useState(false);
+  const [logged, setLogged] = useState<Operation | null>(null);
+  const { client, marketplace, logs } = useMemo(() => services(config, token), [config, token]);
+  const commands = useMemo<OperationCommands>(
+    () => ({
+      cancel: ({ id }) => cancelOperation(client, id),
+      retry: ({ id }) => retryOperation(client, id),
+      answer: ({ id }, value) => answerOperation(client, id, value),
+      openLog: setLogged,
+    }),
+    [client],
+  );
+  const nodes = useNodes(client, isOpen);
+  const updates = useUpdates(marketplace, nodes.node);
+  const installs = useInstalls(
+    client,
+    { webspace, node: nodes.node },
+    { operations, isFresh: trust === 'fresh' },
+  );
+  const reading = useReading(client, notifications);
   const isKnown = view.provenAt !== null;
   useToasts(isKnown ? notifications : null);
   return (
@@ -67,16 +88,27 @@ export function Hub({ config, token, onOtherToken }: Props): ReactElement {
           onOtherToken={onOtherToken}
         />
         {view.wentBack && <WentBackNote />}
-        <PageHead onMarketplace={() => setOpen(true)} />
+        <PageHead>
+          <UpdateAllActions
+            count={updates}
+            update={() => requestUpdateAll(marketplace.client, webspace, nodes.node)}
+          >
+            <Button look="primary" data-testid="open-marketplace" onPress={() => setOpen(true)}>
+              <Icon name="store" />
+              {t('actions.marketplace')}
+            </Button>
+          </UpdateAllActions>
+        </PageHead>
         <div className="board" data-freshness={trust}>
-          <OperationsBoard {...{ operations, isKnown, command }} />
-          <NotificationHistory {...{ notifications, operations, isKnown }} />
+          <OperationsBoard {...{ operations, isKnown, commands }} />
+          <NotificationHistory {...{ notifications, operations, reading, isKnown }} />
         </div>
       </main>
       <MarketplaceDialog
         isOpen={isOpen}
         onClose={() => setOpen(false)}
-        {...{ marketplace, operations, installs }}
+        {...{ marketplace, operations, installs, nodes }}
+        answer={commands.answer}
         connection={line.overall === 'unknown' ? 'stale' : line.overall}
         doubt={line.doubt}
       />
@@ -87,22 +119,35 @@ export function Hub({ config, token, onOtherToken }: Props): ReactElement {
         provenAt={view.provenAt}
         onRead={watch.read}
       />
+      <LogDialog operation={logged} source={logs} onClose={() => setLogged(null)} />
       <Toasts operations={operations} />
     </TrustContext>
   );
 }
 
-/** Rows of the marketplace, and the streams that say when they change. */
-function shelfSource({ marketplaceUrl, webspace }: PanelConfig, token: string): ShelfSource {
+/** The services, and the one socket on which they tell what is new. */
+function services(
+  config: PanelConfig,
+  token: string,
+): { client: ServiceClient; marketplace: ShelfSource; logs: LogSource } {
   const events = new EventSocket({ url: eventUrl(), token });
+  const stream = (receiver: string) => `webio.stream.${config.webspace}.${receiver}`;
+  const client = new ServiceClient(config.operationsUrl, token);
   return {
-    client: new ServiceClient(marketplaceUrl, token),
-    changes: (kind) => (listener) =>
-      events.listen(`webio.stream.${webspace}.infrastate.marketplace.${kind}s`, listener),
+    client,
+    marketplace: {
+      client: new ServiceClient(config.marketplaceUrl, token),
+      changes: (kind) => (listener) =>
+        events.listen(stream(`infrastate.marketplace.${kind}s`), listener),
+    },
+    logs: {
+      client,
+      stream: (id) => (listener) => events.listen(stream(`operations.log.${id}`), listener),
+    },
   };
 }
 
-function PageHead({ onMarketplace }: { onMarketplace: () => void }): ReactElement {
+function PageHead({ children }: { children: ReactElement }): ReactElement {
   const { t } = useTranslation();
   return (
     <div className="page-head">
@@ -110,20 +155,7 @@ function PageHead({ onMarketplace }: { onMarketplace: () => void }): ReactElemen
         <h1>{t('app.title')}</h1>
         <p className="muted">{t('app.lead')}</p>
       </div>
-      <div className="page-actions">
-        <div className="page-buttons">
-          <Button isDisabled data-testid="update-all" aria-describedby="update-all-reason">
-            {t('actions.updateAll')}
-          </Button>
-          <Button look="primary" data-testid="open-marketplace" onPress={onMarketplace}>
-            <Icon name="store" />
-            {t('actions.marketplace')}
-          </Button>
-        </div>
-        <p className="muted reason" id="update-all-reason">
-          {t('actions.updateAllReason')}
-        </p>
-      </div>
+      {children}
     </div>
   );
 }

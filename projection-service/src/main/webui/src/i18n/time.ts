@@ -17,6 +17,16 @@ export function ago(at: Date, now: Date, language: string): string {
   );
 }
 
+/** How long from now, in words. */
+export function until(at: Date, now: Date, language: string): string {
+  const seconds = Math.max(1, Math.round((at.getTime() - now.getTime()) / 1000));
+  const [unit, size] = STEPS.find(([, step]) => seconds >= step) ?? ['second', 1];
+  return new Intl.RelativeTimeFormat(language, { numeric: 'always', style: 'short' }).format(
+    Math.ceil(seconds / size),
+    unit,
+  );
+}
+
 /** The time of day of an instant. */
 export function useTimeOfDay(): (at: Date) => string {
   const { i18n } = useTranslation();

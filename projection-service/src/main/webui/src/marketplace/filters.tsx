@@ -3,18 +3,20 @@ import { Checkbox, Input, Label, SearchField } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../ui/button';
 import { Icon } from '../ui/icons';
+import type { NodeChoice } from './use-nodes';
 
 interface Props {
   search: string;
   onSearch: (search: string) => void;
   all: boolean;
   onAll: (all: boolean) => void;
+  nodes: NodeChoice;
 }
 
 const SEARCH_CHARS_MAX = 200;
 
 /** What to show of the marketplace. */
-export function Filters({ search, onSearch, all, onAll }: Props): ReactElement {
+export function Filters({ search, onSearch, all, onAll, nodes }: Props): ReactElement {
   const { t } = useTranslation();
   return (
     <div className="filters">
@@ -38,6 +40,22 @@ export function Filters({ search, onSearch, all, onAll }: Props): ReactElement {
         </span>
         {t('marketplace.showInstalled')}
       </Checkbox>
+      {nodes.known.length > 1 && (
+        <label className="node-choice">
+          {t('marketplace.node')}
+          <select
+            data-testid="node"
+            value={nodes.node}
+            onChange={(event) => nodes.choose(event.target.value)}
+          >
+            {nodes.known.map(({ id, isReachable }) => (
+              <option key={id} value={id}>
+                {isReachable ? id : t('marketplace.nodeAway', { node: id })}
+              </option>
+            ))}
+          </select>
+        </label>
+      )}
     </div>
   );
 }

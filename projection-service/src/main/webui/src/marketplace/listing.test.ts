@@ -30,12 +30,12 @@ describe('rows installed while the dialog is open', () => {
     expect(ids(keepInstalled(rows(before), rows(listed), keys(installed)))).toBe(after);
   });
 
-  test('they are shown as installed, without an offer', () => {
+  test('they are shown as installed, to be uninstalled at most', () => {
     const [kept] = keepInstalled(rows('a'), [], keys('a'));
     expect(kept).toMatchObject({
       status: 'installed',
       installedVersion: '1.0.0',
-      offersInstall: false,
+      offers: { install: false, update: false, uninstall: true },
     });
   });
 

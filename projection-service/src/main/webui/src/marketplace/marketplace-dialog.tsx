@@ -2,15 +2,18 @@ import type { LinkState } from 'hub-client';
 import { type ReactElement, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isActive, type Operation } from '../operations/operation';
+import type { OperationCommands } from '../operations/operation-item';
 import { StatusBadge } from '../status/status-line';
 import type { Doubt, Trust } from '../status/verdict';
 import { FramedDialog } from '../ui/framed-dialog';
 import { Filters } from './filters';
-import type { ArtifactKind } from './row';
+import type { ArtifactKind, MarketplaceRow } from './row';
 import { ROWS_MAX, Section } from './section';
 import type { ShelfView } from './shelf';
 import { ShelfNotes } from './shelf-notes';
+import { UninstallDialog } from './uninstall-dialog';
 import type { Installs } from './use-installs';
+import type { NodeChoice } from './use-nodes';
 import { type ShelfFilter, type ShelfSource, useShelf } from './use-shelf';
 
 const ROWS_FIRST = 100;
@@ -19,6 +22,8 @@ interface Props {
   marketplace: ShelfSource;
   operations: readonly Operation[];
   installs: Installs;
+  nodes: NodeChoice;
+  answer: OperationCommands['answer'];
   connection: LinkState;
   /** Why the document may be old although the connection is live. */
   doubt: Doubt | null;
@@ -44,20 +49,28 @@ export function MarketplaceDialog({
   );
 }
 
-function Content({ marketplace, operations, installs, connection, doubt }: Props): ReactElement {
+function Content(props: Props): ReactElement {
+  const { marketplace, operations, installs, nodes, connection, doubt } = props;
   const { t } = useTranslation();
   const [search, setSearch] = useState('');
   const [all, setAll] = useState(false);
+  const [leaving, setLeaving] = useState<MarketplaceRow | null>(null);
+  const { node } = nodes;
   const { forgetEnded } = installs;
   // What ended while the dialog was open is shown as it ended; the next opening starts afresh.
   useEffect(() => forgetEnded, [forgetEnded]);
-  const filter = { search: search.trim(), all, refreshOn: namesOfEnded(operations) };
+  const filter = { search: search.trim(), all, node, refreshOn: namesOfEnded(operations) };
   const [skills, moreSkills] = useGrowingShelf(marketplace, 'skill', filter);
   const [scenarios, moreScenarios] = useGrowingShelf(marketplace, 'scenario', filter);
-  const common = { operations, installs, all, search: filter.search };
+  const common = {
+    ...{ operations, installs, node, all },
+    search: filter.search,
+    onUninstall: setLeaving,
+    answer: props.answer,
+  };
   return (
     <>
-      <Filters search={search} onSearch={setSearch} all={all} onAll={setAll} />
+      <Filters {...{ search, all, nodes }} onSearch={setSearch} onAll={setAll} />
       {connection !== 'live' && connection !== 'aging' && (
         <p className="note" role="status">
           {doubt
@@ -73,6 +86,12 @@ function Content({ marketplace, operations, installs, connection, doubt }: Props
         <Section kind="skill" shelf={skills} onMore={moreSkills} {...common} />
         <Section kind="scenario" shelf={scenarios} onMore={moreScenarios} {...common} />
       </div>
+      <UninstallDialog
+        row={leaving}
+        node={node}
+        onConfirm={(row) => installs.wish(row, 'uninstall')}
+        onClose={() => setLeaving(null)}
+      />
     </>
   );
 }

@@ -1,108 +1,138 @@
 import { memo, type ReactElement, type RefObject, useId, useLayoutEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ProblemNote } from '../http/problem-note';
+import type { Verb } from '../operations/commands';
 import { useOperationLabels } from '../operations/labels';
 import type { Operation } from '../operations/operation';
+import type { OperationCommands } from '../operations/operation-item';
+import { Question } from '../operations/question';
 import { Button } from '../ui/button';
 import { Progress } from '../ui/progress';
-import { type InstallRequest, type MarketplaceRow, type RowView, viewRow } from './row';
+import { type MarketplaceRow, type RowRequest, type RowView, viewRow } from './row';
 
 interface RowProps {
   row: MarketplaceRow;
   /** The work under way on this target, whoever asked for it. */
   active: Operation | null;
   /** What this page asked for. */
-  request: InstallRequest | null;
-  onInstall: (row: MarketplaceRow) => void;
+  request: RowRequest | null;
+  onWish: (row: MarketplaceRow, verb: Verb) => void;
+  /** Asks first: what is gone is gone. */
+  onUninstall: (row: MarketplaceRow) => void;
+  answer: OperationCommands['answer'];
 }
 
 /**
- * One artifact on offer: what it is, how it stands, and the button with its reason. Drawn anew only
- * when something of its own has changed, since the list may be long and the document busy.
+ * One artifact on offer: what it is, how it stands, and the buttons with their reason. Drawn anew
+ * only when something of its own has changed, since the list may be long and the document busy.
  */
 export const RowItem = memo(function RowItem(props: RowProps): ReactElement {
-  const { row, onInstall } = props;
-  const { t } = useTranslation();
+  const { row } = props;
   const view = viewRow(row, props.active, props.request);
   const reasonId = useId();
   const name = `${row.kind}-${row.id}`;
   const reason = useReason(row, view);
+  const { operation } = view;
   return (
     <li className="row" tabIndex={-1} data-testid={`row-${name}`} data-status={view.status}>
-      <div className="row-body">
-        <div className="row-head">
-          <h4>
-            <bdi>{row.title}</bdi>
-          </h4>
-          {row.version && (
-            <span
-              className="row-version"
-              title={t('marketplace.version', { version: row.version })}
-            >
-              {row.version}
-            </span>
-          )}
-          {view.status !== 'installable' && (
-            <span className="tag">{t(`row.status.${view.status}`)}</span>
-          )}
-        </div>
-        {row.description && (
-          <p className="row-description">
-            <bdi>{row.description}</bdi>
-          </p>
-        )}
-        <p className="row-meta muted">
-          <code>{row.id}</code>
-          {row.publisher && (
-            <span>
-              <bdi>{t('marketplace.publisher', { publisher: row.publisher })}</bdi>
-            </span>
-          )}
-          {row.tags.map((tag) => (
-            <span key={tag} className="chip">
-              <bdi>{tag}</bdi>
-            </span>
-          ))}
-        </p>
-      </div>
-      {view.status !== 'installed' && (
-        <div className="row-action">
-          <InstallButton
-            {...{ row, view, onInstall, name }}
-            reasonId={reason ? reasonId : undefined}
-          />
-        </div>
-      )}
-      {view.operation && (
-        <Progress
-          label={t('operations.progressOf', { title: row.title })}
-          value={view.operation.progress}
-        />
-      )}
+      <RowBody row={row} view={view} />
+      <RowActions
+        {...props}
+        {...{ view, name }}
+        reasonId={reason ? reasonId : undefined}
+      />
+      {operation && <RowProgress row={row} operation={operation} />}
       {reason && (
         <p className="row-reason muted" id={reasonId}>
           <bdi>{reason}</bdi>
         </p>
+      )}
+      {operation?.status === 'waiting_input' && operation.input && (
+        <Question operation={operation} input={operation.input} answer={props.answer} />
       )}
       <Failure view={view} />
     </li>
   );
 });
 
-interface ButtonProps {
-  row: MarketplaceRow;
+function RowBody({ row, view }: { row: MarketplaceRow; view: RowView }): ReactElement {
+  const { t } = useTranslation();
+  return (
+    <div className="row-body">
+      <div className="row-head">
+        <h4>
+          <bdi>{row.title}</bdi>
+        </h4>
+        {row.version && (
+          <span className="row-version" title={t('marketplace.version', { version: row.version })}>
+            {row.version}
+          </span>
+        )}
+        {view.status !== 'installable' && (
+          <span className="tag">{t(`row.status.${view.status}`)}</span>
+        )}
+      </div>
+      {row.description && (
+        <p className="row-description">
+          <bdi>{row.description}</bdi>
+        </p>
+      )}
+      <p className="row-meta muted">
+        <code>{row.id}</code>
+        {row.publisher && (
+          <span>
+            <bdi>{t('marketplace.publisher', { publisher: row.publisher })}</bdi>
+          </span>
+        )}
+        {row.tags.map((tag) => (
+          <span key={tag} className="chip">
+            <bdi>{tag}</bdi>
+          </span>
+        ))}
+      </p>
+    </div>
+  );
+}
+
+interface ActionProps extends RowProps {
   view: RowView;
-  onInstall: (row: MarketplaceRow) => void;
   name: string;
   reasonId: string | undefined;
 }
 
-function InstallButton({ row, view, onInstall, name, reasonId }: ButtonProps): ReactElement {
+function RowActions(props: ActionProps): ReactElement | null {
+  const { row, view, name } = props;
+  const { t } = useTranslation();
+  const isInstalled = row.offers.uninstall || view.status === 'installed';
+  return (
+    <div className="row-action">
+      {view.status !== 'installed' && <MainButton {...props} />}
+      {isInstalled && (
+        <Button
+          look="quiet"
+          data-testid={`uninstall-${name}`}
+          // Not really disabled: the focus would fall out of the dialog while work is under way.
+          aria-disabled={!view.can.uninstall}
+          aria-label={t('row.uninstallOf', { title: row.title })}
+          {...(props.reasonId ? { 'aria-describedby': props.reasonId } : {})}
+          onPress={() => {
+            if (view.can.uninstall) props.onUninstall(row);
+          }}
+        >
+          {t('row.uninstall')}
+        </Button>
+      )}
+    </div>
+  );
+}
+
+function MainButton({ row, view, onWish, name, reasonId }: ActionProps): ReactElement {
   const { t } = useTranslation();
   const button = useRef<HTMLButtonElement>(null);
   useFocusGoesToRow(button);
-  const verb = view.failed ? 'again' : row.status === 'update_available' ? 'update' : 'install';
-  const isUnderWay = view.status === 'requesting' || view.status === 'installing';
+  const verb = row.offers.uninstall ? 'update' : 'install';
+  const word = view.failed && view.failed.verb === verb ? 'again' : verb;
+  const isUnderWay = view.status === 'requesting' || view.operation !== null;
   return (
     <Button
       ref={button}
@@ -110,15 +140,15 @@ function InstallButton({ row, view, onInstall, name, reasonId }: ButtonProps): R
       data-testid={`install-${name}`}
       // While work is under way it is disabled in meaning only: really disabled it would lose the
       // focus, and the keyboard would fall out of the dialog.
-      isDisabled={!view.canInstall && !isUnderWay}
+      isDisabled={!view.can[verb] && !isUnderWay}
       aria-disabled={isUnderWay}
-      aria-label={t(`row.${verb}Of`, { title: row.title })}
+      aria-label={t(`row.${word}Of`, { title: row.title })}
       {...(reasonId ? { 'aria-describedby': reasonId } : {})}
       onPress={() => {
-        if (view.canInstall) onInstall(row);
+        if (view.can[verb]) onWish(row, verb);
       }}
     >
-      {t(`row.${verb}`)}
+      {t(`row.${word}`)}
     </Button>
   );
 }
@@ -133,7 +163,17 @@ function useFocusGoesToRow(button: RefObject<HTMLButtonElement | null>): void {
   }, [button]);
 }
 
-/** Why the button does nothing, or what it would do beyond its name. */
+function RowProgress({ row, operation }: { row: MarketplaceRow; operation: Operation }): ReactElement {
+  const { t } = useTranslation();
+  return (
+    <Progress
+      label={t('operations.progressOf', { title: row.title })}
+      value={operation.progress}
+    />
+  );
+}
+
+/** Why the buttons do nothing, or what they would do beyond their name. */
 function useReason(row: MarketplaceRow, view: RowView): string {
   const { t } = useTranslation();
   const labels = useOperationLabels();
@@ -141,6 +181,8 @@ function useReason(row: MarketplaceRow, view: RowView): string {
     case 'requesting':
       return t('row.requesting');
     case 'installing':
+    case 'updating':
+    case 'uninstalling':
       return view.operation ? t('row.busy', { doing: labels.doing(view.operation) }) : '';
     case 'installed':
       return t('row.installedVersion', { version: row.installedVersion || row.version });
@@ -162,6 +204,11 @@ function Failure({ view }: { view: RowView }): ReactElement | null {
       <p>
         {t('row.failed')} <bdi>{error?.message || message}</bdi>
       </p>
+      {error?.rolledBackTo && (
+        <p data-testid="rolled-back">
+          <bdi>{t('operations.rolledBack', { version: error.rolledBackTo })}</bdi>
+        </p>
+      )}
       {error?.remedy && (
         <p className="remedy">
           <bdi>{error.remedy}</bdi>

@@ -1,3 +1,4 @@
+import { type Verb, VERBS } from '../operations/commands';
 import { isActive, type Operation } from '../operations/operation';
 import type { Problem } from '../http/problem';
 import { isObject, text, texts } from '../ui/foreign';
@@ -21,8 +22,8 @@ export interface MarketplaceRow {
   status: RowStatus;
   /** Why there is nothing to do, or what an update is about; in the words of the service. */
   reason: string;
-  /** Whether the service offers to install or update it. */
-  offersInstall: boolean;
+  /** What the service says can be done with it while nothing else is. */
+  offers: Readonly<Record<Verb, boolean>>;
 }
 
 /** Names a row on this page: `skill:weather_skill`. */
@@ -37,6 +38,7 @@ export function readRow(record: unknown): MarketplaceRow | null {
   const status = ROW_STATUSES.find((known) => known === record['status']);
   const id = text(record['id']);
   if (!kind || !status || !id) return null;
+  const installedVersion = text(record['installed_version']);
   return {
     kind,
     id,
@@ -45,10 +47,15 @@ export function readRow(record: unknown): MarketplaceRow | null {
     description: text(record['description']),
     tags: [...new Set(texts(record['tags']))],
     publisher: text(record['publisher']),
-    installedVersion: text(record['installed_version']),
+    installedVersion,
     status,
     reason: text(record['reason']),
-    offersInstall: isObject(record['install_action']),
+    offers: {
+      install: status === 'installable',
+      update: status === 'update_available',
+      // What blocks an update, or a version that is being switched on, is no reason to keep it.
+      uninstall: record['installed'] === true,
+    },
   };
 }
 
@@ -59,28 +66,43 @@ export function asInstalled(row: MarketplaceRow): MarketplaceRow {
     status: 'installed',
     installedVersion: row.version,
     reason: '',
-    offersInstall: false,
+    offers: { install: false, update: false, uninstall: true },
   };
 }
 
 /** What this page has asked for a row, until the document or the listing shows the outcome. */
-export type InstallRequest =
-  | { phase: 'requesting' }
-  | { phase: 'accepted'; operation: Operation; version: string }
-  | { phase: 'refused'; problem: Problem };
+export type RowRequest =
+  | { phase: 'requesting'; verb: Verb }
+  | { phase: 'accepted'; verb: Verb; operation: Operation; version: string }
+  | { phase: 'refused'; verb: Verb; problem: Problem };
+
+const UNDER_WAY = {
+  install: 'installing',
+  update: 'updating',
+  uninstall: 'uninstalling',
+} as const;
 
 /** How a row is drawn. */
 export interface RowView {
-  status: RowStatus | 'requesting' | 'installing';
+  status: RowStatus | 'requesting' | 'installing' | 'updating' | 'uninstalling';
   /** The work under way on this target, whoever asked for it. */
   operation: Operation | null;
   /** The last try of this page, when it did not work out. */
-  failed: { by: 'request'; problem: Problem } | { by: 'operation'; operation: Operation } | null;
-  canInstall: boolean;
+  failed:
+    | ({ verb: Verb } & ({ by: 'request'; problem: Problem } | { by: 'operation'; operation: Operation }))
+    | null;
+  can: Readonly<Record<Verb, boolean>>;
+}
+
+const NOTHING = { install: false, update: false, uninstall: false };
+
+/** What an operation does with its target; another kind of work keeps it as an install does. */
+export function verbOf({ kind }: Operation): Verb {
+  return VERBS.find((verb) => kind.endsWith(`.${verb}`)) ?? 'install';
 }
 
 /** Asked for directly while the document was old: further than what the document shows. */
-function knowsBetter(request: InstallRequest | null, active: Operation): boolean {
+function knowsBetter(request: RowRequest | null, active: Operation): boolean {
   return (
     request?.phase === 'accepted' &&
     request.operation.id === active.id &&
@@ -97,25 +119,38 @@ function knowsBetter(request: InstallRequest | null, active: Operation): boolean
 export function viewRow(
   row: MarketplaceRow,
   active: Operation | null,
-  request: InstallRequest | null,
+  request: RowRequest | null,
 ): RowView {
-  if (active && !knowsBetter(request, active))
-    return { status: 'installing', operation: active, failed: null, canInstall: false };
+  if (active && !knowsBetter(request, active)) return underWay(active);
   if (request?.phase === 'requesting') {
-    return { status: 'requesting', operation: null, failed: null, canInstall: false };
+    return { status: 'requesting', operation: null, failed: null, can: NOTHING };
   }
   if (request?.phase === 'accepted') {
-    const { operation } = request;
-    if (isActive(operation))
-      return { status: 'installing', operation, failed: null, canInstall: false };
-    if (operation.status === 'succeeded') {
-      // The listing may be a moment behind; a newer version in it is news, not lag.
-      return row.version === request.version
-        ? { status: 'installed', operation: null, failed: null, canInstall: false }
-        : viewRow(row, null, null);
-    }
-    return { ...viewRow(row, null, null), failed: { by: 'operation', operation } };
+    const { operation, verb } = request;
+    if (isActive(operation)) return underWay(operation);
+    if (operation.status === 'succeeded') return viewDone(row, request);
+    return { ...viewRow(row, null, null), failed: { by: 'operation', verb, operation } };
   }
-  const failed = request ? { by: 'request' as const, problem: request.problem } : null;
-  return { status: row.status, operation: null, failed, canInstall: row.offersInstall };
+  const failed = request
+    ? { by: 'request' as const, verb: request.verb, problem: request.problem }
+    : null;
+  return { status: row.status, operation: null, failed, can: row.offers };
+}
+
+function underWay(operation: Operation): RowView {
+  return { status: UNDER_WAY[verbOf(operation)], operation, failed: null, can: NOTHING };
+}
+
+/** The listing may be a moment behind; a newer version in it is news, not lag. */
+function viewDone(row: MarketplaceRow, request: { verb: Verb; version: string }): RowView {
+  const settled = { operation: null, failed: null, can: NOTHING };
+  const isNews = row.version !== request.version;
+  if (request.verb === 'uninstall')
+    return row.offers.uninstall && !isNews
+      ? { status: 'installable', ...settled }
+      : viewRow(row, null, null);
+  if (isNews) return viewRow(row, null, null);
+  return row.status === 'installed'
+    ? viewRow(row, null, null)
+    : { status: 'installed', ...settled };
 }

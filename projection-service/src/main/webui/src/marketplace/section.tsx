@@ -1,10 +1,11 @@
 import { type ReactElement, useEffect, useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import { activeOn, type Operation } from '../operations/operation';
+import type { OperationCommands } from '../operations/operation-item';
 import { Button } from '../ui/button';
 import { CommandLine, PUSH_COMMAND } from '../ui/command-line';
 import { Empty } from '../ui/empty';
-import { type ArtifactKind, rowKey } from './row';
+import { type ArtifactKind, type MarketplaceRow, rowKey } from './row';
 import { RowItem } from './row-item';
 import type { ShelfView } from './shelf';
 import type { Installs } from './use-installs';
@@ -18,7 +19,10 @@ interface Props {
   search: string;
   all: boolean;
   operations: readonly Operation[];
+  node: string;
   installs: Installs;
+  onUninstall: (row: MarketplaceRow) => void;
+  answer: OperationCommands['answer'];
   onMore: () => void;
 }
 
@@ -29,7 +33,10 @@ export function Section({
   search,
   all,
   operations,
+  node,
   installs,
+  onUninstall,
+  answer,
   onMore,
 }: Props): ReactElement {
   const { t } = useTranslation();
@@ -37,10 +44,10 @@ export function Section({
   const { adopt } = installs;
   useEffect(() => {
     for (const row of shelf.rows) {
-      const active = activeOn(operations, row.kind, row.id);
+      const active = activeOn(operations, row, node);
       if (active) adopt(row, active);
     }
-  }, [shelf.rows, operations, adopt]);
+  }, [shelf.rows, operations, node, adopt]);
   return (
     <section className="shelf" aria-labelledby={headingId} data-stale={shelf.problem !== null}>
       <h3 id={headingId}>
@@ -63,9 +70,11 @@ export function Section({
             <RowItem
               key={rowKey(row)}
               row={row}
-              active={activeOn(operations, row.kind, row.id)}
+              active={activeOn(operations, row, node)}
               request={installs.requests.get(rowKey(row)) ?? null}
-              onInstall={installs.install}
+              onWish={installs.wish}
+              onUninstall={onUninstall}
+              answer={answer}
             />
           ))}
         </ul>

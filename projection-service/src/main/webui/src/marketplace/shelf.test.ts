@@ -56,7 +56,7 @@ beforeEach(() => {
     },
   );
   stop = shelf.start();
-  shelf.ask({ search: '', all: false, limit: 100 });
+  shelf.ask({ search: '', all: false, node: 'hub', limit: 100 });
 });
 
 afterEach(() => {
@@ -67,11 +67,11 @@ afterEach(() => {
 
 describe('asking for rows', () => {
   test('the first question comes at once, with credential and query', async () => {
-    shelf.ask({ search: 'home', all: true, limit: 50 });
+    shelf.ask({ search: 'home', all: true, node: 'hub', limit: 50 });
     await turn();
     const { url, headers } = asked.at(-1)!;
     expect(url.href).toBe(
-      'http://market.example/base/v1/marketplace?kind=skill&q=home&status=all&limit=50',
+      'http://market.example/base/v1/marketplace?kind=skill&q=home&status=all&node_id=hub&limit=50',
     );
     expect(headers.get('Authorization')).toBe('Bearer secret');
     expect(ids()).toEqual(['a installable', 'b installable']);
@@ -103,7 +103,7 @@ describe('asking for rows', () => {
 
   test('another query forgets the ETag of the last', async () => {
     await turn();
-    shelf.ask({ search: 'x', all: false, limit: 100 });
+    shelf.ask({ search: 'x', all: false, node: 'hub', limit: 100 });
     await turn();
     expect(asked.at(-1)!.headers.has('If-None-Match')).toBe(false);
   });
@@ -131,7 +131,7 @@ describe('when changes are told', () => {
     // By chance two questions would fall into one step of these tests, or not.
     vi.spyOn(Math, 'random').mockReturnValue(0.9);
     answer = () => listing(5);
-    shelf.ask({ search: '', all: false, limit: 100 });
+    shelf.ask({ search: '', all: false, node: 'hub', limit: 100 });
     await turn();
     asked = asked.slice(-1);
     teller?.onLive(true);
@@ -285,7 +285,7 @@ describe('a row that leaves the answer', () => {
   test('goes when another search does not list it', async () => {
     await turn();
     answer = () => json({ items: [wire('b')], total: 1 }, '"3"');
-    shelf.ask({ search: 'b', all: false, limit: 100 });
+    shelf.ask({ search: 'b', all: false, node: 'hub', limit: 100 });
     await turn();
     expect(ids()).toEqual(['b installable']);
     expect(asked.every(({ url }) => url.pathname.endsWith('/marketplace'))).toBe(true);

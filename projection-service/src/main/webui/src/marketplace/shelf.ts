@@ -27,6 +27,8 @@ export interface ShelfQuery {
   search: string;
   /** Also what is installed and up to date. */
   all: boolean;
+  /** The node whose installed artifacts count. */
+  node: string;
   /** Rows at most, 1 to 500. */
   limit: number;
 }
@@ -113,6 +115,11 @@ export class Shelf {
   }
 
   ask(query: ShelfQuery): void {
+    if (this.query && this.query.node !== query.node) {
+      // What one node has says nothing about another.
+      this.installed.clear();
+      this.view = { ...this.view, rows: [], total: 0 };
+    }
     this.query = query;
     this.etag = null;
     this.sameQuery = false;
@@ -216,13 +223,17 @@ export class Shelf {
     return null;
   }
 
-  private fetchListing({ search, all, limit }: ShelfQuery, signal: AbortSignal): Promise<Response> {
+  private fetchListing(
+    { search, all, node, limit }: ShelfQuery,
+    signal: AbortSignal,
+  ): Promise<Response> {
     this.askedFor = this.nextWanted();
     return this.client.send('v1/marketplace', {
       query: {
         kind: this.kind,
         q: search,
         status: all ? 'all' : undefined,
+        node_id: node,
         limit,
         min_sequence: this.askedFor ?? undefined,
       },
@@ -247,7 +258,10 @@ export class Shelf {
   private async isInstalled(row: MarketplaceRow, signal: AbortSignal): Promise<boolean> {
     try {
       const path = `v1/marketplace/${row.kind}/${encodeURIComponent(row.id)}`;
-      const response = await this.client.send(path, { signal });
+      const response = await this.client.send(path, {
+        query: { node_id: this.query?.node },
+        signal,
+      });
       return readRow(await response.json())?.status === 'installed';
     } catch (failure) {
       if (failure instanceof ProblemError && failure.problem.status === 404) return false;

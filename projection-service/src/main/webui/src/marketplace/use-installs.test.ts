@@ -37,7 +37,7 @@ describe('following an installation', () => {
     const client = new ServiceClient('/', 'secret');
     const operations = shown.isShown ? [operation()] : [];
     const { result, rerender } = renderHook(
-      ({ isFresh }) => useInstalls(client, 'desktop', { operations, isFresh }),
+      ({ isFresh }) => useInstalls(client, { webspace: 'desktop', node: 'hub' }, { operations, isFresh }),
       { initialProps: { isFresh: shown.isFresh } },
     );
     act(() => result.current.adopt(row, operation()));

@@ -1,9 +1,9 @@
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import { problemOf } from '../http/problem';
 import type { ServiceClient } from '../http/service-client';
-import { fetchOperation, requestInstall } from '../operations/commands';
+import { fetchOperation, requestOperation, type Verb } from '../operations/commands';
 import { isActive, type Operation } from '../operations/operation';
-import { type InstallRequest, type MarketplaceRow, rowKey } from './row';
+import { type MarketplaceRow, type RowRequest, rowKey, verbOf } from './row';
 
 const FOLLOW_EVERY_MS = 2_000;
 
@@ -14,42 +14,42 @@ export interface ShownOperations {
   isFresh: boolean;
 }
 
-type Requests = ReadonlyMap<string, InstallRequest>;
+type Requests = ReadonlyMap<string, RowRequest>;
 
 export interface Installs {
   requests: Requests;
-  install: (row: MarketplaceRow) => void;
-  /** Follows an installation somebody else asked for as if this page had. */
+  wish: (row: MarketplaceRow, verb: Verb) => void;
+  /** Follows work somebody else asked for as if this page had. */
   adopt: (row: MarketplaceRow, operation: Operation) => void;
   /** Forgets what has ended; the next listing tells. */
   forgetEnded: () => void;
 }
 
 /**
- * The installations this page asked for, each followed to its end: through the document, or, while
- * that does not show them or may be old, by asking operations-service.
+ * What this page asked for, each followed to its end: through the document, or, while
+ * that does not show it or may be old, by asking operations-service.
  */
 export function useInstalls(
   client: ServiceClient,
-  webspace: string,
+  { webspace, node }: { webspace: string; node: string },
   shown: ShownOperations,
 ): Installs {
   const { operations } = shown;
   const [requests, setRequests] = useState<Requests>(() => new Map());
-  const set = useCallback((key: string, request: InstallRequest) => {
+  const set = useCallback((key: string, request: RowRequest) => {
     setRequests((before) => new Map(before).set(key, request));
   }, []);
 
-  const install = useCallback(
-    (row: MarketplaceRow) => {
+  const wish = useCallback(
+    (row: MarketplaceRow, verb: Verb) => {
       const key = rowKey(row);
-      set(key, { phase: 'requesting' });
-      requestInstall(client, row, webspace).then(
-        (operation) => set(key, { phase: 'accepted', operation, version: row.version }),
-        (failure: unknown) => set(key, { phase: 'refused', problem: problemOf(failure) }),
+      set(key, { phase: 'requesting', verb });
+      requestOperation(client, { verb, kind: row.kind, id: row.id, node }, webspace).then(
+        (operation) => set(key, { phase: 'accepted', verb, operation, version: row.version }),
+        (failure: unknown) => set(key, { phase: 'refused', verb, problem: problemOf(failure) }),
       );
     },
-    [client, webspace, set],
+    [client, webspace, node, set],
   );
 
   const adopt = useCallback((row: MarketplaceRow, operation: Operation) => {
@@ -63,6 +63,7 @@ export function useInstalls(
         return before;
       return new Map(before).set(rowKey(row), {
         phase: 'accepted',
+        verb: verbOf(operation),
         operation,
         version: row.version,
       });
@@ -88,14 +89,14 @@ export function useInstalls(
   useFollowUp(client, requests, shown, setRequests);
 
   return useMemo(
-    () => ({ requests, install, adopt, forgetEnded }),
-    [requests, install, adopt, forgetEnded],
+    () => ({ requests, wish, adopt, forgetEnded }),
+    [requests, wish, adopt, forgetEnded],
   );
 }
 
 /** The requests with what is newly known of their operations; the same map when nothing is. */
 export function advance(requests: Requests, operations: readonly Operation[]): Requests {
-  let next: Map<string, InstallRequest> | null = null;
+  let next: Map<string, RowRequest> | null = null;
   for (const [key, request] of requests) {
     if (request.phase !== 'accepted') continue;
     const newer = operations.findLast(

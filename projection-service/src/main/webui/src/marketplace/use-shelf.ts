@@ -8,6 +8,8 @@ const TYPING_PAUSE_MS = 150;
 export interface ShelfFilter {
   search: string;
   all: boolean;
+  /** The node whose installed artifacts count. */
+  node: string;
   /** Asks at once when it changes. */
   refreshOn: unknown;
 }
@@ -26,15 +28,15 @@ export interface ShelfSource {
 /** The rows of one kind, kept current for as long as the component is shown. */
 export function useShelf(
   { client, changes }: ShelfSource,
-  { kind, search, all, limit, refreshOn }: Wish,
+  { kind, search, all, node, limit, refreshOn }: Wish,
 ): ShelfView {
   const [view, setView] = useState(EMPTY_SHELF);
   const [shelf] = useState(() => new Shelf(client, kind, changes(kind), setView));
   useEffect(() => shelf.start(), [shelf]);
   useEffect(() => {
-    const timer = setTimeout(() => shelf.ask({ search, all, limit }), search ? TYPING_PAUSE_MS : 0);
+    const timer = setTimeout(() => shelf.ask({ search, all, node, limit }), search ? TYPING_PAUSE_MS : 0);
     return () => clearTimeout(timer);
-  }, [shelf, search, all, limit]);
+  }, [shelf, search, all, node, limit]);
   useEffect(() => shelf.refresh(), [shelf, refreshOn]);
   return view;
 }

@@ -12,6 +12,8 @@ export interface Notification {
   targetKind: string;
   targetId: string;
   at: Date | null;
+  /** When somebody read it; null before. */
+  readAt: Date | null;
 }
 
 /** The subtree `runtime/notifications`, newest first. */
@@ -32,6 +34,7 @@ function readNotification(record: unknown): Notification | null {
     targetKind: text(record['target_kind']),
     targetId: text(record['target_id']),
     at: instant(record['ts']),
+    readAt: instant(record['read_at']),
   };
 }
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import {
   activeOn,
+  families,
   isActive,
   newestFirst,
   OPERATION_STATUSES,
@@ -69,8 +70,35 @@ describe('an operation of the document', () => {
     ).toMatchObject({
       scope: ['a'],
       startedAt: null,
-      error: { message: 'digest_mismatch', remedy: '' },
+      error: { message: 'digest_mismatch', remedy: '', rolledBackTo: '' },
     });
+  });
+
+  test('its place in the plan is read as the document says it and as the service does', () => {
+    const place = { stepIndex: 2, stepCount: 5, tooLateSince: 'activate' };
+    expect(
+      readOperation(record({ step_index: 2, step_count: 5, too_late_since: 'activate' })),
+    ).toMatchObject(place);
+    expect(
+      readOperation(
+        record({ plan: { steps: [1, 2, 3, 4, 5], at: 2, too_late_since: 'activate' } }),
+      ),
+    ).toMatchObject(place);
+    expect(readOperation(record())).toMatchObject({ stepIndex: -1, stepCount: 0, etaAt: null });
+  });
+
+  test('a question is read with its answers', () => {
+    const input = {
+      prompt: 'Really?',
+      choices: [{ value: 'keep', label: 'Keep' }, { label: 'no value' }, 'x'],
+      expires_at: 'soon',
+    };
+    expect(readOperation(record({ status: 'waiting_input', input }))?.input).toEqual({
+      prompt: 'Really?',
+      choices: [{ value: 'keep', label: 'Keep' }],
+      expiresAt: null,
+    });
+    expect(readOperation(record())?.input).toBeNull();
   });
 
   test('exactly the terminal statuses are not active', () => {
@@ -99,9 +127,29 @@ describe('the subtree of operations', () => {
 
   test('what is under way on a target is found by scope', () => {
     const operations = readOperations(branch(['a', 'b']));
-    expect(activeOn(operations, 'skill', 'weather_skill')?.id).toBe('b');
-    expect(activeOn(operations, 'scenario', 'weather_skill')).toBeNull();
-    expect(activeOn(operations.slice(0, 1), 'skill', 'weather_skill')).toBeNull();
+    const skill = { kind: 'skill', id: 'weather_skill' };
+    expect(activeOn(operations, skill, 'hub')?.id).toBe('b');
+    expect(activeOn(operations, skill, 'kitchen')).toBeNull();
+    expect(activeOn(operations, { ...skill, kind: 'scenario' }, 'hub')).toBeNull();
+    expect(activeOn(operations.slice(0, 1), skill, 'hub')).toBeNull();
+  });
+
+  test('children stand below their parent, and nobody is lost or shown twice', () => {
+    const some = [
+      ['p', null],
+      ['c1', 'p'],
+      ['lone', 'gone'],
+      ['c2', 'p'],
+      ['grandchild', 'c1'],
+      ['self', 'self'],
+    ].map(([operation_id, parent_id]) => readOperation(record({ operation_id, parent_id }))!);
+    const all = families(some);
+    expect(all.map(({ head, children }) => [head.id, children.map(({ id }) => id)])).toEqual([
+      ['p', ['c1', 'c2']],
+      ['lone', []],
+      ['grandchild', []],
+      ['self', []],
+    ]);
   });
 
   test('the last to end comes first', () => {

@@ -1,4 +1,5 @@
-import { instant, isObject, list, number, text, texts } from '../ui/foreign';
+import { HOME_NODE } from 'hub-client';
+import { type Foreign, instant, isObject, list, number, text, texts } from '../ui/foreign';
 
 export const OPERATION_STATUSES = [
   'accepted',
@@ -18,6 +19,15 @@ const TERMINAL: readonly OperationStatus[] = ['succeeded', 'failed', 'cancelled'
 export interface OperationError {
   message: string;
   remedy: string;
+  /** The version that is in use again since a newer one did not start; empty when none is. */
+  rolledBackTo: string;
+}
+
+/** A question an operation has put; it waits for one of the answers. */
+export interface OperationInput {
+  prompt: string;
+  choices: readonly { value: string; label: string }[];
+  expiresAt: Date | null;
 }
 
 /** One long-running piece of work, as the page needs it. */
@@ -31,6 +41,14 @@ export interface Operation {
   progress: number;
   message: string;
   currentStep: string;
+  /** Place of the current step in the plan, from 0; -1 before the first or without a plan. */
+  stepIndex: number;
+  /** Steps of the plan, 0 without one. */
+  stepCount: number;
+  /** When it will probably have ended; null while that is not known. */
+  etaAt: Date | null;
+  /** The step since which it cannot be cancelled any more; empty while it can. */
+  tooLateSince: string;
   /** Tags by which affordances are disabled, such as `skill:weather_skill`. */
   scope: readonly string[];
   startedAt: Date | null;
@@ -38,6 +56,12 @@ export interface Operation {
   error: OperationError | null;
   canCancel: boolean;
   canRetry: boolean;
+  /** The wanted version; empty for the newest. */
+  version: string;
+  /** The operation that needs this one; empty for one of its own. */
+  parentId: string;
+  nodeId: string;
+  input: OperationInput | null;
   revision: number;
 }
 
@@ -66,8 +90,43 @@ export function readOperation(record: unknown): Operation | null {
     error: readError(record['error']),
     canCancel: record['can_cancel'] === true,
     canRetry: record['can_retry'] === true,
+    version: text(record['version']),
+    parentId: text(record['parent_id']),
+    nodeId: text(record['node_id']),
+    input: readInput(record['input']),
     revision: number(record['revision']),
+    ...readPlace(record),
   };
+}
+
+type Place = Pick<Operation, 'stepIndex' | 'stepCount' | 'etaAt' | 'tooLateSince'>;
+
+/** The document says where in its plan an operation is; the service gives the plan itself. */
+function readPlace(record: Foreign): Place {
+  const plan = isObject(record['plan'])
+    ? { ...record['plan'], count: list(record['plan']['steps']).length }
+    : {
+        at: record['step_index'],
+        count: record['step_count'],
+        eta_at: record['eta_at'],
+        too_late_since: record['too_late_since'],
+      };
+  const stepCount = Math.max(0, number(plan.count));
+  return {
+    stepIndex: stepCount > 0 && typeof plan.at === 'number' ? plan.at : -1,
+    stepCount,
+    etaAt: instant(plan.eta_at),
+    tooLateSince: text(plan.too_late_since),
+  };
+}
+
+function readInput(record: unknown): OperationInput | null {
+  if (!isObject(record)) return null;
+  const choices = list(record['choices'])
+    .filter(isObject)
+    .map((choice) => ({ value: text(choice['value']), label: text(choice['label']) }))
+    .filter(({ value }) => value !== '');
+  return { prompt: text(record['prompt']), choices, expiresAt: instant(record['expires_at']) };
 }
 
 function readError(record: unknown): OperationError | null {
@@ -75,6 +134,7 @@ function readError(record: unknown): OperationError | null {
   return {
     message: text(record['message']) || text(record['type']),
     remedy: text(record['remedy']),
+    rolledBackTo: isObject(record['details']) ? text(record['details']['rolled_back_to']) : '',
   };
 }
 
@@ -94,17 +154,46 @@ export function readOperations(branch: unknown): Operation[] {
     .filter((operation) => operation !== null);
 }
 
-/** The newest of the operations that is still under way on this target. */
+/** The newest of the operations that is still under way on this target of a node. */
 export function activeOn(
   operations: readonly Operation[],
-  kind: string,
-  id: string,
+  target: { kind: string; id: string },
+  node: string,
 ): Operation | null {
   return (
     operations.findLast(
-      (operation) => isActive(operation) && operation.scope.includes(`${kind}:${id}`),
+      (operation) =>
+        isActive(operation) &&
+        (operation.nodeId || HOME_NODE) === node &&
+        operation.scope.includes(`${target.kind}:${target.id}`),
     ) ?? null
   );
+}
+
+/** One operation with those it has started, in the order in which it did. */
+export interface Family {
+  head: Operation;
+  children: readonly Operation[];
+}
+
+/**
+ * Every operation once: those of their own, and below each what it needs. What is needed by one
+ * that is not shown stands for itself, and so does what several steps below is needed.
+ */
+export function families(operations: readonly Operation[]): Family[] {
+  const byId = new Map(operations.map((operation) => [operation.id, operation]));
+  const isChild = ({ id, parentId }: Operation) => {
+    const parent = byId.get(parentId);
+    return parent !== undefined && parentId !== id && !byId.has(parent.parentId);
+  };
+  return operations
+    .filter((operation) => !isChild(operation))
+    .map((head) => ({
+      head,
+      children: operations.filter(
+        (operation) => operation.parentId === head.id && isChild(operation),
+      ),
+    }));
 }
 
 /** By the time they ended. */

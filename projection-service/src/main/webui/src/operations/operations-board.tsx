@@ -4,28 +4,43 @@ import { StatusBadge } from '../status/status-line';
 import { CommandLine, PUSH_COMMAND } from '../ui/command-line';
 import { Empty, Unknown } from '../ui/empty';
 import { useNow } from '../ui/use-now';
-import { isActive, newestFirst, type Operation } from './operation';
-import { type OperationCommand, OperationItem } from './operation-item';
+import { families, type Family, isActive, newestFirst, type Operation } from './operation';
+import { type OperationCommands, OperationItem } from './operation-item';
 import { useVisibleMarks } from './use-visible-marks';
 
 interface Props {
   operations: readonly Operation[];
   /** False until the document was seen once: nothing may be claimed before. */
   isKnown: boolean;
-  command: OperationCommand;
+  commands: OperationCommands;
 }
 
 /** What is under way, and what ended of late. */
-export function OperationsBoard({ operations, isKnown, command }: Props): ReactElement {
+export function OperationsBoard({ operations, isKnown, commands }: Props): ReactElement {
   const { t } = useTranslation();
   const now = useNow();
   useVisibleMarks(operations);
-  const active = operations.filter(isActive);
-  const recent = newestFirst(operations.filter((operation) => !isActive(operation)));
-  const items = (some: readonly Operation[]) => (
+  const all = families(operations);
+  const byHead = new Map(all.map((family) => [family.head, family]));
+  const active = all.filter(isUnderWay);
+  const recent = newestFirst(
+    all.filter((family) => !isUnderWay(family)).map(({ head }) => head),
+  ).map((head) => byHead.get(head)!);
+  const items = (some: readonly Family[]) => (
     <ul className="plain">
-      {some.map((one) => (
-        <OperationItem key={one.id} operation={one} now={now} command={command} />
+      {some.map(({ head, children }) => (
+        <OperationItem key={head.id} operation={head} now={now} commands={commands}>
+          {children.length > 0 ? (
+            <ul
+              className="plain operation-children"
+              aria-label={t('operations.children', { count: children.length })}
+            >
+              {children.map((one) => (
+                <OperationItem key={one.id} operation={one} now={now} commands={commands} />
+              ))}
+            </ul>
+          ) : null}
+        </OperationItem>
       ))}
     </ul>
   );
@@ -71,4 +86,9 @@ export function OperationsBoard({ operations, isKnown, command }: Props): ReactE
       </section>
     </div>
   );
+}
+
+/** While one of them goes on, a family is not over. */
+function isUnderWay({ head, children }: Family): boolean {
+  return isActive(head) || children.some(isActive);
 }

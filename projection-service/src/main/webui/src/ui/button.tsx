@@ -1,7 +1,7 @@
 import type { ReactElement, Ref } from 'react';
 import { Button as AriaButton, type ButtonProps } from 'react-aria-components';
 
-type Look = 'primary' | 'secondary' | 'quiet' | 'icon';
+type Look = 'primary' | 'secondary' | 'danger' | 'quiet' | 'icon';
 
 export interface Props extends Omit<ButtonProps, 'className'> {
   look?: Look;

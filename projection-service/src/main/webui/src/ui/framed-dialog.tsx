@@ -12,6 +12,8 @@ interface Props {
   lead: string;
   testId: string;
   className?: string;
+  /** An alert dialog interrupts: it asks before something is lost. */
+  role?: 'dialog' | 'alertdialog';
   children: ReactNode;
 }
 
@@ -23,6 +25,7 @@ export function FramedDialog({
   lead,
   testId,
   className = 'modal',
+  role = 'dialog',
   children,
 }: Props): ReactElement {
   const { t } = useTranslation();
@@ -36,7 +39,7 @@ export function FramedDialog({
       }}
     >
       <Modal className={className}>
-        <Dialog className="dialog" data-testid={testId}>
+        <Dialog className="dialog" role={role} data-testid={testId}>
           {({ close }) => (
             <>
               <header className="dialog-head">
