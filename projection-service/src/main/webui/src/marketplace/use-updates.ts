@@ -4,8 +4,9 @@ import { isObject, number } from '../ui/foreign';
 import { KINDS } from './row';
 import type { ShelfSource } from './use-shelf';
 
-/** Changes come in crowds; they are asked for together. */
+/** Changes come in crowds and are asked for together; all browsers hear of them at once. */
 const GATHER_MS = 300;
+const SPREAD_MS = 1_000;
 const ASK_EVERY_MS = 30_000;
 
 /**
@@ -17,11 +18,21 @@ export function useUpdates({ client, changes }: ShelfSource, node: string): numb
   useEffect(() => {
     const asking = new AbortController();
     let timer: ReturnType<typeof setTimeout> | undefined;
+    let dueAt = Infinity;
+    // Never later than was meant before: news during a question must not wait for the next turn.
     const askAfter = (ms: number) => {
+      if (performance.now() + ms >= dueAt) return;
+      dueAt = performance.now() + ms;
       clearTimeout(timer);
       timer = setTimeout(ask, ms);
     };
     const ask = () => {
+      dueAt = Infinity;
+      // A hidden page shows no button; it asks at the next turn at which it is seen.
+      if (document.visibilityState !== 'visible') {
+        askAfter(ASK_EVERY_MS);
+        return;
+      }
       countUpdates(client, node, asking.signal)
         .then(setCount, () => {
           if (!asking.signal.aborted) setCount(null);
@@ -30,12 +41,15 @@ export function useUpdates({ client, changes }: ShelfSource, node: string): numb
           if (!asking.signal.aborted) askAfter(ASK_EVERY_MS);
         });
     };
-    const listener = { onLive: () => undefined, onPayload: () => askAfter(GATHER_MS) };
+    const askSoon = () => askAfter(GATHER_MS + Math.random() * SPREAD_MS);
+    document.addEventListener('visibilitychange', askSoon);
+    const listener = { onLive: () => undefined, onPayload: askSoon };
     const silences = KINDS.map((kind) => changes(kind)(listener));
     ask();
     return () => {
       clearTimeout(timer);
       asking.abort();
+      document.removeEventListener('visibilitychange', askSoon);
       silences.forEach((silence) => silence());
     };
   }, [client, changes, node]);

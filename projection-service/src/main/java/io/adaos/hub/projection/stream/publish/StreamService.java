@@ -117,9 +117,11 @@ public class StreamService {
         return webspaces.has(webspace);
     }
 
-    /** Does this later, on the one thread of streams. */
+    /** Does this later, on the one thread of streams; not at all once the service stops. */
     public void after(long millis, Runnable task) {
-        timer.schedule(() -> guarded(task), millis, TimeUnit.MILLISECONDS);
+        if (!timer.isShutdown()) {
+            timer.schedule(() -> guarded(task), millis, TimeUnit.MILLISECONDS);
+        }
     }
 
     /** Does this again and again, on the one thread of streams. */
