@@ -102,7 +102,8 @@ e2e() {
   (cd deploy/e2e && npm ci --silent && npm test --silent)
 }
 
-# HUB_CHAOS_SEED repeats a run, HUB_CHAOS_SECONDS, HUB_SOAK_SECONDS and HUB_CHAOS_SAMPLES make it longer.
+# HUB_CHAOS_SEED repeats a run; HUB_CHAOS_SECONDS, HUB_SOAK_SECONDS, HUB_CHAOS_SAMPLES and
+# HUB_CHAOS_OPERATIONS make it longer.
 chaos() {
   deploy/chaos.sh all
 }

@@ -22,7 +22,8 @@ export class Replica {
     Object.assign(this, { process, url });
   }
 
-  static async start(hub) {
+  /** @param database another than the hub's own; undefined for that */
+  static async start(hub, { database } = {}) {
     const port = await freePort();
     const original = `/proc/${hub.pid('projection-service')}`;
     const [program, ...options] = words(`${original}/cmdline`);
@@ -33,7 +34,10 @@ export class Replica {
     const log = openSync(path.join(hub.data, 'logs/replica.log'), 'a');
     const process = spawn(program, options, {
       cwd: readlinkSync(`${original}/cwd`), stdio: ['ignore', log, log],
-      env: { ...environment, QUARKUS_HTTP_PORT: String(port) },
+      env: {
+        ...environment, QUARKUS_HTTP_PORT: String(port),
+        ...(database && { DATABASE_URL: environment.DATABASE_URL.replace(/[^/]+$/, database) }),
+      },
     });
     const replica = new Replica(process, `http://127.0.0.1:${port}`);
     await until('replica ready', async () => (await fetch(`${replica.url}/readyz`)).ok, 60_000);

@@ -61,8 +61,8 @@ export class Hub {
     return new Hub(mkdtempSync(path.join(tmpdir(), 'hub-e2e-')), await freePortBase());
   }
 
-  up() {
-    return command(['up', '--detach', '--data', this.data, '--port-base', String(this.base)]);
+  up(env = {}) {
+    return command(['up', '--detach', '--data', this.data, '--port-base', String(this.base)], env);
   }
 
   down() {
