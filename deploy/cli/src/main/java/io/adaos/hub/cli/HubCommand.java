@@ -5,6 +5,8 @@ import io.adaos.hub.cli.control.DownCommand;
 import io.adaos.hub.cli.control.StatusCommand;
 import io.adaos.hub.cli.push.PushCommand;
 import io.adaos.hub.cli.up.UpCommand;
+import io.adaos.hub.cli.worker.NodeKeyCommand;
+import io.adaos.hub.cli.worker.WorkerCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -15,7 +17,8 @@ import picocli.CommandLine.Spec;
 @Command(name = "hub", mixinStandardHelpOptions = true, versionProvider = BuildVersion.class,
         description = "Publish skills and scenarios, install them, watch it live.",
         subcommands = {UpCommand.class, DownCommand.class, StatusCommand.class,
-            PushCommand.class, CheckSkillCommand.class},
+            PushCommand.class, CheckSkillCommand.class, WorkerCommand.class,
+            NodeKeyCommand.class},
         footer = {"", "Run by the script beside it:",
             "  test    Builds and tests everything.",
             "  bench   Measures the hub (hub bench --help)."})

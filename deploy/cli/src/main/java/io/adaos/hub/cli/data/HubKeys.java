@@ -21,6 +21,13 @@ public final class HubKeys {
     public static final String SESSION_TOKEN = "session.token";
     static final String KEYS_FILE = "keys.json";
     private static final int TOKEN_LENGTH_MIN = 16;
+    private static final String NODE_PREFIX = "node-";
+    private static final String NODE_SUFFIX = ".key";
+    /** All work that a worker can do, and reading what is recorded for its node. */
+    private static final List<String> NODE_SCOPES = List.of("work:skill.install",
+            "work:skill.update", "work:skill.uninstall", "work:scenario.install",
+            "work:scenario.update", "work:scenario.uninstall", "work:action.invoke",
+            "operations:read");
 
     private final SecretFiles secrets;
 
@@ -46,8 +53,17 @@ public final class HubKeys {
             keys.add(new Key(service.processName(), secrets.readOrGenerate(fileName(service)),
                     subject(service), scopes(service)));
         }
+        for (String node : secrets.named(NODE_PREFIX, NODE_SUFFIX)) {
+            keys.add(new Key("node-" + node, secrets.read(NODE_PREFIX + node + NODE_SUFFIX),
+                    "node:" + node, NODE_SCOPES));
+        }
         secrets.write(KEYS_FILE, keys.stream().map(Key::json)
                 .collect(Collectors.joining(",\n  ", "{\"keys\":[\n  ", "\n]}\n")));
+    }
+
+    /** The key of a node's worker; services know it after the next {@link #prepare}. */
+    public String nodeKey(String node) throws IOException {
+        return secrets.readOrGenerate(NODE_PREFIX + node + NODE_SUFFIX);
     }
 
     public Path keysFile() {

@@ -8,6 +8,8 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.List;
+import java.util.stream.Stream;
 
 /** Secrets in files that only their owner may read; made once and kept. */
 public final class SecretFiles {
@@ -27,6 +29,18 @@ public final class SecretFiles {
 
     public boolean has(String name) {
         return Files.isRegularFile(file(name));
+    }
+
+    /** What stands between prefix and suffix in the names of the secrets that have both. */
+    public List<String> named(String prefix, String suffix) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(file -> file.getFileName().toString())
+                    .filter(name -> name.startsWith(prefix) && name.endsWith(suffix)
+                            && name.length() > prefix.length() + suffix.length())
+                    .map(name -> name.substring(
+                            prefix.length(), name.length() - suffix.length()))
+                    .sorted().toList();
+        }
     }
 
     /** The text of a secret, without the line end an editor may have left. */

@@ -39,6 +39,24 @@ class HubKeysTest {
     }
 
     @Test
+    void nodeKey_isKept_andKnownToTheServicesFromThenOn() throws Exception {
+        // Given
+        keys.prepare(Optional.empty());
+
+        // When
+        String key = keys.nodeKey("kitchen");
+        keys.prepare(Optional.empty());
+
+        // Then
+        JsonNode written = new ObjectMapper().readTree(keys.keysFile().toFile()).path("keys");
+        JsonNode node = written.get(written.size() - 1);
+        assertEquals("node:kitchen", node.path("subject").asText());
+        assertEquals(sha256(key), node.path("sha256").asText());
+        assertTrue(node.path("scopes").toString().contains("work:skill.install"));
+        assertEquals(key, keys.nodeKey("kitchen"));
+    }
+
+    @Test
     void prepare_emptyFolder_writesHashesScopesAndSubjects() throws Exception {
         // Given
         Optional<String> noToken = Optional.empty();
