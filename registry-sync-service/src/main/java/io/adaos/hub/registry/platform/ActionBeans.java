@@ -5,6 +5,7 @@ import io.adaos.hub.registry.actions.http.ActionLimits;
 import io.adaos.hub.registry.actions.http.ActionMeters;
 import io.adaos.hub.registry.actions.http.ActionRegistryService;
 import io.adaos.hub.registry.actions.intake.ActionBodyReader;
+import io.adaos.hub.registry.actions.probe.PgMigrations;
 import io.adaos.hub.registry.actions.store.PgActionReads;
 import io.adaos.hub.registry.actions.store.PgActionStore;
 import io.adaos.hub.registry.actions.trust.ConfiguredKeys;
@@ -19,8 +20,14 @@ import io.quarkus.runtime.Startup;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.MigrationInfo;
+import org.flywaydb.core.api.MigrationVersion;
 
 /** Puts the plain classes of the action registry together. */
 @Singleton
@@ -57,6 +64,19 @@ final class ActionBeans {
     CredentialSource publishKey(
             @ConfigProperty(name = "action.registry.api.key") Optional<String> key) {
         return new PublishKey(key);
+    }
+
+    @Produces
+    @Singleton
+    @Startup
+    PgMigrations migrations(PgTransactions transactions, Flyway flyway) {
+        List<String> wanted = Arrays.stream(flyway.info().all())
+                .filter(migration -> migration.getState().isResolved())
+                .map(MigrationInfo::getVersion)
+                .filter(Objects::nonNull)
+                .map(MigrationVersion::getVersion)
+                .toList();
+        return new PgMigrations(transactions, wanted);
     }
 
     @Produces

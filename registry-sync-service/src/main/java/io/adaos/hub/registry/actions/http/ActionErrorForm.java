@@ -8,12 +8,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
  * The body of a refusal: the envelope that clients of the action registry know, or a problem of RFC
  * 9457 for those who ask for it. Both have the same code.
  */
-final class ActionErrorForm {
+public final class ActionErrorForm {
 
     private static final String JSON = "application/json";
     private static final List<String> ANY = List.of(JSON, "application/*", "*/*");
@@ -22,16 +23,23 @@ final class ActionErrorForm {
     }
 
     /** {@code {"error": …}}. */
-    record Envelope(Fault error) {
+    @Schema(name = "ErrorResponse", description = "A refusal")
+    public record Envelope(Fault error) {
     }
 
     /** What is inside; {@code details} is null when there is nothing more to say. */
     @JsonInclude(JsonInclude.Include.ALWAYS)
-    record Fault(String code, String message, Map<String, Object> details) {
+    @Schema(name = "ErrorDetails", description = "Code, message, and details or null")
+    public record Fault(String code, String message, Map<String, Object> details) {
+    }
+
+    /** The envelope around a code of the contract. */
+    public static Envelope envelope(String code, String message, Map<String, Object> details) {
+        return new Envelope(new Fault(code, message, details));
     }
 
     static Envelope envelope(Problem problem) {
-        return new Envelope(new Fault(code(problem), problem.detail(), details(problem)));
+        return envelope(code(problem), problem.detail(), details(problem));
     }
 
     static Map<String, Object> problem(Problem problem) {

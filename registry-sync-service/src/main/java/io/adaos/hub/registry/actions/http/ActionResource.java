@@ -7,6 +7,7 @@ import io.adaos.hub.registry.actions.intake.ActionBodyReader;
 import io.adaos.hub.registry.actions.intake.ActionKey;
 import io.adaos.hub.registry.actions.intake.ActionQuery;
 import io.adaos.hub.registry.actions.intake.PublishRequest;
+import io.adaos.hub.registry.actions.signature.SignatureBlock;
 import io.adaos.hub.registry.actions.store.Publisher;
 import io.adaos.hub.runtime.http.RequestId;
 import io.adaos.hub.runtime.security.Scope;
@@ -30,7 +31,12 @@ import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Signed actions over HTTP; two paths lead to these handlers. */
@@ -49,6 +55,17 @@ public abstract class ActionResource {
         this.bodies = bodies;
         this.identities = identities;
         this.requestId = requestId;
+    }
+
+    /** The body of a publish request, for the documentation alone: it is read by hand. */
+    @Schema(name = "PublishRequest", description = "A schema and its signature", example = """
+            {"schema": {"description": "Move a file", "parameters": {"source": {"type": "string"},
+              "destination": {"type": "string"}}},
+             "signature": {"alg": "ed25519", "kid": "ops-2026", "sig": "base64:E+cm80+LdBOkZomPBLA9\
+            TVTURmg/2lk/+A60foRAyx5eY8aUUlwK67HrTw6NNLhCC/GPU76fOMKZv9lWUN3PDg=="}}""")
+    record PublishBody(
+            @Schema(required = true, description = "Any JSON object") Map<String, Object> schema,
+            @Schema(required = true) SignatureBlock signature) {
     }
 
     @GET
@@ -98,6 +115,14 @@ public abstract class ActionResource {
                     + "sig}}; sig is Ed25519 over the 32 bytes of the SHA-256 of the schema's "
                     + "canonical form ar-c14n-1. 201 for a new version, 200 when the same content "
                     + "is there, 409 when other content is: a version never changes")
+    @RequestBody(required = true, content = @Content(mediaType = MediaType.APPLICATION_JSON,
+            schema = @Schema(implementation = PublishBody.class)))
+    @APIResponse(responseCode = "201", description = "Published", content = @Content(
+            schema = @Schema(implementation = ActionRecord.class)))
+    @APIResponse(responseCode = "200", description = "The same content is there already",
+            content = @Content(schema = @Schema(implementation = ActionRecord.class)))
+    @APIResponse(responseCode = "4XX", description = "Refused", content = @Content(
+            schema = @Schema(implementation = ActionErrorForm.Envelope.class)))
     public Uni<Response> publish(
             @PathParam("name") String name, @PathParam("version") String version,
             @HeaderParam(HttpHeaders.CONTENT_TYPE) String contentType, InputStream body) {
