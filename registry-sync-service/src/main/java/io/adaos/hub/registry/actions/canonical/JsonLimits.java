@@ -10,7 +10,7 @@ package io.adaos.hub.registry.actions.canonical;
  */
 public record JsonLimits(int depthMax, int valuesMax, int numberCharsMax, int nameCharsMax) {
 
-    public static final JsonLimits DEFAULT = new JsonLimits(64, 50_000, 1_000, 1_024);
+    public static final JsonLimits DEFAULT = new JsonLimits(64, 20_000, 1_000, 1_024);
 
     public JsonLimits {
         if (depthMax < 1 || valuesMax < 1 || numberCharsMax < 1 || nameCharsMax < 1) {

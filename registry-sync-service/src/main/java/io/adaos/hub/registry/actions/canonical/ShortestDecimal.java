@@ -9,16 +9,19 @@ final class ShortestDecimal {
     /*
      * Notes.
      *
-     * Double.toString is no help: before JDK 19 it may write more digits than needed (2.0E23 as
-     * 1.9999999999999998E23), and every JDK writes two digits where one would do (4.9E-324). So the
-     * exact value is rounded to fewer and fewer digits for as long as one of its two neighbours
-     * of that length reads back. Both are tried, as the interval of decimals that read back is
-     * not symmetric at powers of two. The nearest of those of the least length is taken.
+     * Double.toString reads back, but is not enough: before JDK 19 it may write more digits than
+     * needed (2.0E23 as 1.9999999999999998E23) or not the nearest ones, and every JDK writes two
+     * digits where one would do (4.9E-324). So from its length on, fewer and fewer digits are
+     * tried, for as long as one of the value's two neighbours of that length reads back. Both are
+     * tried, as the interval of decimals that read back is not symmetric at powers of two. The
+     * nearest of those of the least length is taken.
      *
-     * Cost: a double that was written by a person needs one or two steps, any double at most 17.
+     * The exact value of a small double has hundreds of digits. It is cut off once, to more digits
+     * than are ever tried and one that says whether something was cut off, which leaves every
+     * comparison as it was.
      */
 
-    private static final int DIGITS_MAX = 17;
+    private static final MathContext KEPT = new MathContext(25, RoundingMode.DOWN);
     private static final int POSITIONAL_MIN = -4;
     private static final int POSITIONAL_MAX = 16;
 
@@ -33,17 +36,23 @@ final class ShortestDecimal {
     }
 
     private static BigDecimal shortest(double value) {
-        BigDecimal exact = new BigDecimal(value);
-        BigDecimal best = exact.round(new MathContext(DIGITS_MAX, RoundingMode.HALF_EVEN))
-                .stripTrailingZeros();
+        BigDecimal cut = cut(new BigDecimal(value));
+        int digits = new BigDecimal(Double.toString(value)).stripTrailingZeros().precision();
+        BigDecimal best = nearest(value, cut, digits);
         while (best.precision() > 1) {
-            BigDecimal shorter = nearest(value, exact, best.precision() - 1);
+            BigDecimal shorter = nearest(value, cut, best.precision() - 1);
             if (shorter == null) {
                 return best;
             }
             best = shorter;
         }
         return best;
+    }
+
+    private static BigDecimal cut(BigDecimal exact) {
+        BigDecimal kept = exact.round(KEPT);
+        return kept.compareTo(exact) == 0
+                ? kept : kept.add(BigDecimal.valueOf(1, kept.scale() + 1));
     }
 
     /** The decimal of so many digits nearest to the value that reads back; null without one. */
