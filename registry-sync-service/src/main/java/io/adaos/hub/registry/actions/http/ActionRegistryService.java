@@ -8,6 +8,7 @@ import io.adaos.hub.registry.actions.intake.PublishRequest;
 import io.adaos.hub.registry.actions.signature.ContentHash;
 import io.adaos.hub.registry.actions.signature.SignatureVerdict;
 import io.adaos.hub.registry.actions.signature.TrustedKey;
+import io.adaos.hub.registry.actions.signature.VerdictCache;
 import io.adaos.hub.registry.actions.store.ActionItem;
 import io.adaos.hub.registry.actions.store.NewAction;
 import io.adaos.hub.registry.actions.store.PgActionReads;
@@ -22,10 +23,13 @@ import java.util.Optional;
 /** Publishes, finds and verifies actions: the steps of each, in the order of the contract. */
 public final class ActionRegistryService {
 
+    private static final int VERDICTS_MAX = 10_000;
+
     private final PgActionStore store;
     private final PgActionReads reads;
     private final TrustStore trust;
     private final ActionMeters meters;
+    private final VerdictCache verdicts = new VerdictCache(VERDICTS_MAX);
 
     public ActionRegistryService(PgActionStore store, PgActionReads reads, TrustStore trust,
             ActionMeters meters) {
@@ -103,7 +107,7 @@ public final class ActionRegistryService {
     /** A stored hash that is not that of the stored bytes is no better than a bad signature. */
     private ActionRecord judged(StoredAction action, Optional<TrustedKey> key) {
         ContentHash hash = ContentHash.of(action.canonical());
-        SignatureVerdict verdict = SignatureVerdict.of(action.signature(), hash, key);
+        SignatureVerdict verdict = verdicts.judge(action.signature(), hash, key);
         if (verdict instanceof SignatureVerdict.Verified && !hash.text().equals(action.hash())) {
             verdict = new SignatureVerdict.BadSignature();
         }
