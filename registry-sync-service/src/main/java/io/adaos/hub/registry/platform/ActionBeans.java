@@ -12,16 +12,19 @@ import io.adaos.hub.registry.actions.trust.ConfiguredKeys;
 import io.adaos.hub.registry.actions.trust.PgTrustedKeyStore;
 import io.adaos.hub.registry.actions.trust.PublishKey;
 import io.adaos.hub.registry.actions.trust.TrustStore;
+import io.adaos.hub.runtime.http.HealthDetail;
 import io.adaos.hub.runtime.outbox.Outbox;
 import io.adaos.hub.runtime.pg.PgTransactions;
 import io.adaos.hub.runtime.security.CredentialSource;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.Startup;
+import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -51,6 +54,12 @@ final class ActionBeans {
             @ConfigProperty(name = "trusted.keys.json") Optional<String> json,
             @ConfigProperty(name = "trusted.keys.path") Optional<Path> path) {
         return new ConfiguredKeys(json, path, System::nanoTime);
+    }
+
+    @Produces
+    @Singleton
+    HealthDetail trustedKeysDetail(ConfiguredKeys keys) {
+        return new TrustedKeysDetail(keys);
     }
 
     @Produces
@@ -86,5 +95,20 @@ final class ActionBeans {
             TrustStore trust, MeterRegistry meters) {
         return new ActionRegistryService(new PgActionStore(transactions, outbox),
                 new PgActionReads(transactions), trust, new ActionMeters(meters));
+    }
+
+    /** How many configured keys are in force, and which entries were left out. */
+    private record TrustedKeysDetail(ConfiguredKeys keys) implements HealthDetail {
+        @Override
+        public String name() {
+            return "trusted_keys";
+        }
+
+        @Override
+        public Uni<Object> read() {
+            List<String> faults = keys.faults();
+            return Uni.createFrom().item(Map.of(
+                    "ok", faults.isEmpty(), "count", keys.size(), "faults", faults));
+        }
     }
 }
