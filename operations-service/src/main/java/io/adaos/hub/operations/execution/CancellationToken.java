@@ -12,6 +12,8 @@ public final class CancellationToken {
         CANCELLED,
         /** The operation has ended, or another process works on it. */
         LEASE_LOST,
+        /** The step has taken longer than it may; it is tried again, or the operation fails. */
+        STEP_DEADLINE,
         /** This process ends; another run goes on from here. */
         SHUTDOWN
     }

@@ -1,36 +1,71 @@
 package io.adaos.hub.operations.execution;
 
+import io.adaos.hub.contracts.operation.OperationPlan;
+import io.adaos.hub.contracts.operation.OperationState;
 import io.adaos.hub.operations.lifecycle.PgOutcomeStep;
 import io.adaos.hub.operations.lifecycle.StoredOperation;
+import io.adaos.hub.operations.lifecycle.machine.OperationCommand;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 
-/** What a handler may say while it works; every word is refused once the lease is lost. */
+/**
+ * What a handler may say while it works; every word is refused once the lease is lost.
+ *
+ * <p>A run is repeatable: it may be broken off anywhere and begun again by any process. What has
+ * to wait parks: {@link #park}, {@link #input} and {@link #children} may throw
+ * {@link ParkedException}, and the next run, which goes the same way again, gets the answer there.
+ */
 public interface OperationProgress {
 
-    /** The operation as it was when this run began. */
+    /** The operation as this run knows it, with the checkpoint kept last. */
     StoredOperation operation();
 
     /** Says whether to stop. */
     CancellationToken token();
 
     /**
-     * Reports the step at hand; committed when this returns.
+     * Reports the step at hand; committed when this returns. A step of the plan that lies behind
+     * is not gone back to.
      *
-     * @param percent 0 to 100 of the whole operation
+     * @param percent 0 to 100 of the whole operation, kept within the step's part of the plan
      */
     void step(Step step, int percent, String message);
 
     /** Reports a step together with what was decided for good; committed when this returns. */
     void decide(Step step, String message, Map<String, Object> checkpoint);
 
-    /**
-     * Reports a step of which something is committed together with it; the step must differ from
-     * the one before, in its word or its message.
-     */
+    /** Reports a step of which something is committed together with it. */
     void record(Step step, String message, PgOutcomeStep also);
 
-    /** The same, together with what was decided for good. */
+    /** Reports a step together with what was decided, and something committed with both. */
     void record(Step step, String message, Map<String, Object> checkpoint, PgOutcomeStep also);
+
+    /**
+     * Gives the lease back until the operation is woken ({@code PgWakes.wake}) or its deadline
+     * comes; what woke it since this run began is not missed. Never returns.
+     *
+     * @throws ParkedException always
+     */
+    ParkedException park(String message);
+
+    /**
+     * What a person has answered to this question: {@code value}, and {@code by} whom
+     * ({@code nobody} for the fallback).
+     *
+     * @throws ParkedException it was not answered yet
+     */
+    Map<String, Object> input(InputRequest request);
+
+    /**
+     * The ends of these operations, in this order; which are started under this one, or joined
+     * when identical ones are under way. One whose target is in use waits in line. They are
+     * cancelled with this one; those joined are not.
+     *
+     * @throws ParkedException one of them has not ended yet
+     */
+    List<OperationState> children(List<OperationCommand> commands);
 
     /** Ends the operation; {@code also} is committed with it, or neither is. */
     void succeed(String message, Map<String, Object> result, PgOutcomeStep also);
@@ -46,5 +81,17 @@ public interface OperationProgress {
 
         /** Whether the operation may still be cancelled during the step. */
         boolean canCancel();
+
+        /** One run may be at the step for so long; while it is parked no time passes. */
+        default Duration deadline() {
+            return Duration.ofMinutes(5);
+        }
+
+        /** These steps as the plan of a kind. */
+        static List<OperationPlan.Step> plan(Step... steps) {
+            return Arrays.stream(steps)
+                    .map(one -> new OperationPlan.Step(one.wire(), one.percent(), one.canCancel()))
+                    .toList();
+        }
     }
 }

@@ -5,9 +5,14 @@ import io.adaos.hub.contracts.error.HubException;
 import io.adaos.hub.contracts.id.OperationId;
 import io.adaos.hub.contracts.operation.OperationKind;
 import io.adaos.hub.contracts.operation.OperationStatus;
+import io.adaos.hub.operations.execution.child.ChildOperations;
+import io.adaos.hub.operations.execution.child.PgChildren;
+import io.adaos.hub.operations.execution.lease.Lease;
+import io.adaos.hub.operations.execution.lease.LeaseStore;
 import io.adaos.hub.operations.lifecycle.Applied;
 import io.adaos.hub.operations.lifecycle.Change;
 import io.adaos.hub.operations.lifecycle.OperationManager;
+import io.adaos.hub.operations.lifecycle.Pause;
 import io.smallrye.mutiny.TimeoutException;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
@@ -31,8 +36,8 @@ import org.jboss.logging.Logger;
 public final class OperationRunner implements OperationManager.Listener {
 
     private static final Logger LOG = Logger.getLogger(OperationRunner.class);
-    /** Heartbeats, deadlines, and two claims, of which one waits for the other. */
-    private static final int CLOCK_THREADS = 4;
+    /** Heartbeats, deadlines, the watch, and a claim. */
+    private static final int CLOCK_THREADS = 5;
     private static final Duration STORE_WAIT = Duration.ofSeconds(15);
 
     private final String holder = UUID.randomUUID().toString();
@@ -43,23 +48,28 @@ public final class OperationRunner implements OperationManager.Listener {
     private final LeaseReaper reaper;
     private final OperationRun.Ports ports;
     private final Map<OperationId, OperationRun> running = new ConcurrentHashMap<>();
+    private final Set<OperationRun> stuck = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean woken = new AtomicBoolean();
     private final ExecutorService workers;
     private final ScheduledExecutorService clockwork;
-    private final Set<OperationKind> prepared = new HashSet<>();
+    private final Set<OperationKind> prepared = ConcurrentHashMap.newKeySet();
+    private final Set<OperationKind> preparing = ConcurrentHashMap.newKeySet();
     private volatile boolean stopping;
 
     /** Nothing runs before {@link #start}. */
     public OperationRunner(OperationManager operations, LeaseStore leases,
-            HandlerRegistry handlers, RetryPolicy retries, ExecutionLimits limits) {
+            PgChildren links, HandlerRegistry handlers, RetryPolicy retries,
+            ExecutionLimits limits) {
         this.operations = operations;
         this.leases = leases;
         this.handlers = handlers;
         this.limits = limits;
-        this.reaper = new LeaseReaper(leases, operations, handlers);
+        ChildOperations children = new ChildOperations(operations, links, STORE_WAIT);
+        // bounded by what is claimed, prepared and taken back; a stuck thread is replaced
+        this.workers = Executors.newCachedThreadPool(named("operation"));
+        this.reaper = new LeaseReaper(leases, operations, handlers, children, workers);
         this.ports = new OperationRun.Ports(
-                this::apply, this::postpone, retries, limits.runsMax());
-        this.workers = Executors.newFixedThreadPool(limits.concurrency(), named("operation"));
+                this::apply, this::holds, children, retries, limits.runsMax());
         this.clockwork = Executors.newScheduledThreadPool(CLOCK_THREADS, named("operation-clock"));
     }
 
@@ -69,11 +79,13 @@ public final class OperationRunner implements OperationManager.Listener {
         long poll = limits.pollInterval().toMillis();
         long beat = Math.max(1, limits.leaseTtl().toMillis() / 3);
         clockwork.scheduleWithFixedDelay(
-                guarded("poll", this::workArrived), 0, poll, TimeUnit.MILLISECONDS);
+                guarded("poll", this::poll), 0, poll, TimeUnit.MILLISECONDS);
         clockwork.scheduleAtFixedRate(
                 guarded("heartbeat", this::heartbeat), beat, beat, TimeUnit.MILLISECONDS);
         clockwork.scheduleWithFixedDelay(guarded("reap", this::reap), poll,
                 Math.max(poll, 1_000), TimeUnit.MILLISECONDS);
+        clockwork.scheduleWithFixedDelay(
+                guarded("watch", this::watch), poll, poll, TimeUnit.MILLISECONDS);
     }
 
     /** Takes no more work, lets runs come to their next step, and hands over what is left. */
@@ -96,6 +108,18 @@ public final class OperationRunner implements OperationManager.Listener {
     /** How many operations run in this process now. */
     public int runningCount() {
         return running.size();
+    }
+
+    /** How many threads do not come back although they were told to stop. */
+    public int stuckCount() {
+        return stuck.size();
+    }
+
+    private void poll() {
+        if (!stopping) {
+            prepare();
+            workArrived();
+        }
     }
 
     @Override
@@ -121,33 +145,40 @@ public final class OperationRunner implements OperationManager.Listener {
 
     private synchronized void claim() {
         woken.set(false);
-        Set<OperationKind> unprepared = prepare();
-        int free = limits.concurrency() - running.size();
+        int lost = Math.max(0, stuck.size() - limits.concurrency());
+        int free = limits.concurrency() - running.size() - lost;
         if (free <= 0 || stopping) {
             return;
         }
+        Set<OperationKind> unprepared = new HashSet<>();
+        handlers.all().stream().map(handler -> handler.rules().kind())
+                .filter(kind -> !prepared.contains(kind)).forEach(unprepared::add);
         List<Lease> taken = await(
                 leases.claim(holder, free, limits.leaseTtl(), unprepared));
         taken.forEach(this::launch);
     }
 
-    /** The kinds that could not be prepared: they are left out until they can, others run. */
-    private Set<OperationKind> prepare() {
-        Set<OperationKind> unprepared = new HashSet<>();
+    /** Kinds that cannot be prepared are left out until they can; others run meanwhile. */
+    private void prepare() {
         for (OperationHandler handler : handlers.all()) {
             OperationKind kind = handler.rules().kind();
-            if (prepared.contains(kind)) {
-                continue;
-            }
-            try {
-                handler.prepare();
-                prepared.add(kind);
-            } catch (Throwable t) {
-                LOG.warnf("event=prepare_retry kind=%s cause=%s", kind, t);
-                unprepared.add(kind);
+            if (!prepared.contains(kind) && preparing.add(kind)) {
+                workers.execute(() -> prepare(handler));
             }
         }
-        return unprepared;
+    }
+
+    private void prepare(OperationHandler handler) {
+        OperationKind kind = handler.rules().kind();
+        try {
+            handler.prepare();
+            prepared.add(kind);
+            workArrived();
+        } catch (Throwable t) {
+            LOG.warnf("event=prepare_retry kind=%s cause=%s", kind, t);
+        } finally {
+            preparing.remove(kind);
+        }
     }
 
     private void launch(Lease lease) {
@@ -165,11 +196,31 @@ public final class OperationRunner implements OperationManager.Listener {
     }
 
     private void execute(OperationRun run) {
+        run.watch().workedOnBy(Thread.currentThread());
         try {
             run.execute();
         } finally {
+            run.watch().workedOnBy(null);
             running.remove(run.operation().state().operationId(), run);
+            stuck.remove(run);
             workArrived();
+        }
+    }
+
+    /** A thread that does not stop loses its operation; another one takes its place. */
+    private void watch() {
+        for (OperationRun run : running.values()) {
+            if (run.watch().isStuck(limits.grace())) {
+                stuck.add(run);
+                running.remove(run.operation().state().operationId(), run);
+                LOG.errorf("event=run_stuck operation_id=%s step=%s stuck=%d",
+                        run.operation().state().operationId(), run.watch().step(), stuck.size());
+                workers.execute(() -> {
+                    run.abandon();
+                    run.watch().interrupt();
+                    workArrived();
+                });
+            }
         }
     }
 
@@ -199,13 +250,16 @@ public final class OperationRunner implements OperationManager.Listener {
     }
 
     private Applied apply(Change change) {
-        return await(operations.apply(change));
+        Applied applied = await(operations.apply(change));
+        change.pause().flatMap(Pause::delay).ifPresent(delay -> onClock(() ->
+                clockwork.schedule(this::workArrived, delay.toMillis(), TimeUnit.MILLISECONDS)));
+        return applied;
     }
 
-    private void postpone(Lease lease, Duration delay) {
-        await(leases.postpone(lease, delay));
-        onClock(() -> clockwork.schedule(
-                this::workArrived, delay.toMillis(), TimeUnit.MILLISECONDS));
+    private boolean holds(Lease lease) {
+        OperationId id = lease.operation().state().operationId();
+        return await(leases.renew(holder, Map.of(id, lease.token()), limits.leaseTtl()))
+                .containsKey(id);
     }
 
     /** A process that stops takes no more tasks; another one takes the work up. */

@@ -19,10 +19,16 @@ public record RetryPolicy(Duration first, Duration longest) {
         }
     }
 
-    /** The delay before the next try; empty when the deadline would pass before it. */
-    public Optional<Duration> delay(int failuresBefore, Duration untilDeadline) {
+    /**
+     * The delay before the next try; empty when the deadline would pass before it.
+     *
+     * @param chance 0 to 1, so that what failed together is not tried again together: the delay
+     *     is shortened by up to a quarter
+     */
+    public Optional<Duration> delay(int failuresBefore, Duration untilDeadline, double chance) {
         Duration doubled = first.multipliedBy(1L << Math.min(failuresBefore, DOUBLINGS_MAX));
-        Duration delay = doubled.compareTo(longest) < 0 ? doubled : longest;
+        Duration whole = doubled.compareTo(longest) < 0 ? doubled : longest;
+        Duration delay = whole.minusNanos((long) (whole.toNanos() * chance / 4));
         return delay.compareTo(untilDeadline) < 0 ? Optional.of(delay) : Optional.empty();
     }
 }

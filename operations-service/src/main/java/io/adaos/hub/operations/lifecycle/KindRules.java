@@ -1,7 +1,9 @@
 package io.adaos.hub.operations.lifecycle;
 
 import io.adaos.hub.contracts.operation.OperationKind;
+import io.adaos.hub.contracts.operation.OperationPlan;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -11,17 +13,26 @@ import java.util.Set;
  * @param params names of the parameters it knows
  * @param deadline from acceptance, or from its turn, to its end
  * @param targets looks a target up before anything is accepted
+ * @param steps its plan, in order; empty when nobody can say it beforehand
  */
 public record KindRules(
         OperationKind kind,
         String targetKind,
         Set<String> params,
         Duration deadline,
-        TargetCheck targets) {
+        TargetCheck targets,
+        List<OperationPlan.Step> steps) {
     public KindRules {
         params = Set.copyOf(params);
+        steps = List.copyOf(steps);
         if (deadline.isNegative() || deadline.isZero()) {
             throw new IllegalArgumentException("a deadline is positive: " + deadline);
         }
+    }
+
+    /** Rules of a kind without a plan. */
+    public KindRules(OperationKind kind, String targetKind, Set<String> params,
+            Duration deadline, TargetCheck targets) {
+        this(kind, targetKind, params, deadline, targets, List.of());
     }
 }

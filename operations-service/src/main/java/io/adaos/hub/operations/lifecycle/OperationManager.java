@@ -6,6 +6,7 @@ import io.adaos.hub.contracts.operation.OperationKind;
 import io.adaos.hub.contracts.operation.OperationPage;
 import io.adaos.hub.contracts.operation.OperationState;
 import io.adaos.hub.contracts.operation.OperationStatus;
+import io.adaos.hub.operations.lifecycle.machine.OperationEvent;
 import io.smallrye.mutiny.Uni;
 import java.util.Collection;
 import java.util.List;
@@ -64,7 +65,7 @@ public final class OperationManager {
     /** Takes in a checked command of a known kind. */
     public Uni<Admission> accept(Submission submission) {
         KindRules rules = rulesOf(submission.command().kind());
-        return store.accept(submission, rules.deadline()).invoke(this::tellIfNew);
+        return store.accept(submission.planned(rules.steps()), rules.deadline()).invoke(this::tellIfNew);
     }
 
     /** Repeats an operation that ended without success. */
@@ -76,9 +77,25 @@ public final class OperationManager {
     public Uni<Applied> apply(Change change) {
         return store.apply(change).invoke(applied -> {
             if (applied instanceof Applied.Done done) {
-                tell(done.state());
+                tell(done.state(), change.event() instanceof OperationEvent.InputGiven
+                        || change.event() instanceof OperationEvent.InputExpired);
             }
         });
+    }
+
+    /** Something was woken by a transaction of another feature; there may be something to run. */
+    public void nudge() {
+        listeners.forEach(Listener::workArrived);
+    }
+
+    /** Keeps what is known of how long steps take. */
+    public Uni<Void> keepTimes() {
+        return store.keepTimes();
+    }
+
+    /** One operation with what only this service needs to know. */
+    public Uni<Optional<StoredOperation>> stored(OperationId id) {
+        return store.find(id);
     }
 
     public Uni<Optional<OperationState>> find(OperationId id) {
@@ -107,12 +124,16 @@ public final class OperationManager {
         }
     }
 
-    private void tell(OperationState state) {
+    private void tell(OperationState state, boolean woken) {
         if (state.status() == OperationStatus.CANCELLING) {
             listeners.forEach(listener -> {
                 listener.cancelling(state.operationId());
                 listener.workArrived();
             });
+        } else if (state.status() == OperationStatus.RUNNING) {
+            if (woken) {
+                nudge();
+            }
         } else if (state.status().isTerminal()) {
             LOG.infof("event=operation_ended operation_id=%s kind=%s status=%s error=%s",
                     state.operationId(), state.kind(), state.status().wire(),

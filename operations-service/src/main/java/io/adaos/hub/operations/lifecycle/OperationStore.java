@@ -28,6 +28,9 @@ public interface OperationStore {
 
     Uni<Optional<StoredOperation>> find(OperationId id);
 
+    /** Keeps what is known of how long steps take. */
+    Uni<Void> keepTimes();
+
     /** A page at one position of the service's facts. */
     Uni<OperationPage> list(OperationQuery query);
 

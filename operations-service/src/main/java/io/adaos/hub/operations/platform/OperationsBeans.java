@@ -3,10 +3,11 @@ package io.adaos.hub.operations.platform;
 import io.adaos.hub.contracts.catalog.ArtifactKind;
 import io.adaos.hub.contracts.id.NodeId;
 import io.adaos.hub.operations.execution.HandlerRegistry;
-import io.adaos.hub.operations.execution.LeaseStore;
 import io.adaos.hub.operations.execution.OperationHandler;
 import io.adaos.hub.operations.execution.OperationRunner;
-import io.adaos.hub.operations.execution.PgLeaseStore;
+import io.adaos.hub.operations.execution.child.PgChildren;
+import io.adaos.hub.operations.execution.lease.LeaseStore;
+import io.adaos.hub.operations.execution.lease.PgLeaseStore;
 import io.adaos.hub.operations.install.ArtifactVersion;
 import io.adaos.hub.operations.install.InstalledStore;
 import io.adaos.hub.operations.install.LocalWorkspace;
@@ -24,6 +25,7 @@ import io.adaos.hub.operations.lifecycle.OperationManager;
 import io.adaos.hub.operations.lifecycle.OperationStore;
 import io.adaos.hub.operations.lifecycle.machine.OperationCommand;
 import io.adaos.hub.operations.lifecycle.machine.OperationIds;
+import io.adaos.hub.operations.lifecycle.machine.Question;
 import io.adaos.hub.operations.lifecycle.machine.TargetRef;
 import io.adaos.hub.operations.lifecycle.store.PgOperationStore;
 import io.adaos.hub.operations.notification.PgNotificationStore;
@@ -42,7 +44,7 @@ import java.util.Set;
 
 /** Wires the features; each knows only what its constructor takes. */
 @RegisterForReflection(targets = {
-    OperationCommand.class, TargetRef.class, ArtifactVersion.class, CancelAnswer.class,
+    OperationCommand.class, Question.class, TargetRef.class, ArtifactVersion.class, CancelAnswer.class,
     LoadedVersion.class})
 final class OperationsBeans {
 
@@ -63,7 +65,7 @@ final class OperationsBeans {
 
     @Produces
     @Singleton
-    OperationStore operations(
+    PgOperationStore operations(
             PgTransactions transactions, Outbox outbox, PgNotificationStore notifications) {
         return new PgOperationStore(transactions, outbox,
                 new OperationIds(clock, new SecureRandom()), clock, List.of(notifications));
@@ -71,8 +73,8 @@ final class OperationsBeans {
 
     @Produces
     @Singleton
-    LeaseStore leases(PgTransactions transactions) {
-        return new PgLeaseStore(transactions);
+    LeaseStore leases(PgTransactions transactions, PgOperationStore operations) {
+        return new PgLeaseStore(transactions, operations);
     }
 
     @Produces
@@ -127,8 +129,9 @@ final class OperationsBeans {
     @Produces
     @Singleton
     OperationRunner runner(OperationManager operations, LeaseStore leases,
-            @All List<OperationHandler> handlers) {
-        return new OperationRunner(operations, leases, new HandlerRegistry(handlers),
+            PgTransactions transactions, @All List<OperationHandler> handlers) {
+        return new OperationRunner(operations, leases, new PgChildren(transactions),
+                new HandlerRegistry(handlers),
                 config.retryPolicy(), config.executionLimits());
     }
 

@@ -33,6 +33,10 @@ public interface OperationsConfig {
     @WithDefault("3s")
     Duration handover();
 
+    /** A thread that goes on for so long after it was told to stop is given up. */
+    @WithDefault("5s")
+    Duration grace();
+
     /** How long intake may wait for the registry's word on a target. */
     @WithDefault("300ms")
     Duration presenceWait();
@@ -110,7 +114,8 @@ public interface OperationsConfig {
 
     default ExecutionLimits executionLimits() {
         return new ExecutionLimits(
-                concurrency(), leaseTtl(), pollInterval(), runsMax(), handover());
+                concurrency(), leaseTtl(), pollInterval(), runsMax(), handover(),
+                grace());
     }
 
     default RetryPolicy retryPolicy() {

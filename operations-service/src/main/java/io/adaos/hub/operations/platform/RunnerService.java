@@ -34,6 +34,7 @@ final class RunnerService implements HealthDetail {
 
     @Override
     public Uni<Object> read() {
-        return Uni.createFrom().item(Map.of("running", runner.runningCount()));
+        return Uni.createFrom().item(Map.of(
+                "running", runner.runningCount(), "stuck", runner.stuckCount()));
     }
 }

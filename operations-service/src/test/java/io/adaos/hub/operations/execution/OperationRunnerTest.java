@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 class OperationRunnerTest {
 
     private static final Duration LONG = Duration.ofSeconds(30);
-    private static final Duration SHORT = Duration.ofMillis(300);
+    private static final Duration SHORT = Duration.ofSeconds(1);
     private static final ScriptedHandler.PlainStep WORK =
             new ScriptedHandler.PlainStep("work", 30, true);
 
@@ -170,18 +170,19 @@ class OperationRunnerTest {
         });
         OperationId id = ((Admission.Admitted) bench.accept(
                 command("skill.test", "t", null, false), Optional.empty(),
-                Duration.ofMillis(500))).operation().operationId();
+                Duration.ofSeconds(2))).operation().operationId();
 
         // When
         bench.runner(List.of(handler), LONG).start();
+        OperationsBench.until(() -> handler.runs.get() == 1);
         OperationState ended = bench.ended(id);
         hang.countDown();
 
         // Then
         assertEquals("deadline_exceeded", ended.error().type());
-        assertTrue(refused.await(10, TimeUnit.SECONDS));
+        assertTrue(refused.await(30, TimeUnit.SECONDS));
         assertEquals(ended, bench.state(id));
-        assertEquals(1, handler.takenBack.get());
+        OperationsBench.until(() -> handler.takenBack.get() == 1);
     }
 
     @Test
@@ -271,7 +272,7 @@ class OperationRunnerTest {
 
         // Then
         assertEquals("deadline_exceeded", ended.error().type());
-        assertEquals(2, handler.takenBack.get());
+        OperationsBench.until(() -> handler.takenBack.get() >= 2);
     }
 
     @Test
@@ -353,12 +354,12 @@ class OperationRunnerTest {
 
     private OperationId briefly(String target) {
         return ((Admission.Admitted) bench.accept(command("skill.test", target, null, false),
-                Optional.empty(), Duration.ofMillis(300))).operation().operationId();
+                Optional.empty(), Duration.ofSeconds(1))).operation().operationId();
     }
 
     private static void waitFor(CountDownLatch latch) {
         try {
-            assertTrue(latch.await(15, TimeUnit.SECONDS));
+            assertTrue(latch.await(30, TimeUnit.SECONDS));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

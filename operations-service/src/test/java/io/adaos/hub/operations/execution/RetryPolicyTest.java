@@ -21,7 +21,7 @@ class RetryPolicyTest {
         Duration plenty = Duration.ofHours(1);
 
         // When
-        Optional<Duration> delay = policy.delay(failures, plenty);
+        Optional<Duration> delay = policy.delay(failures, plenty, 0);
 
         // Then
         assertEquals(Optional.of(Duration.ofSeconds(seconds)), delay);
@@ -34,7 +34,7 @@ class RetryPolicyTest {
         Duration left = Duration.ofSeconds(secondsLeft);
 
         // When
-        Optional<Duration> delay = policy.delay(2, left);
+        Optional<Duration> delay = policy.delay(2, left, 0);
 
         // Then
         assertEquals(Optional.empty(), delay);

@@ -12,12 +12,15 @@ import io.adaos.hub.contracts.operation.InstalledStatus;
 import io.adaos.hub.contracts.operation.OperationState;
 import io.adaos.hub.contracts.operation.OperationStatus;
 import io.adaos.hub.operations.execution.CancellationToken;
+import io.adaos.hub.operations.execution.InputRequest;
 import io.adaos.hub.operations.execution.OperationHandler;
 import io.adaos.hub.operations.execution.OperationProgress;
 import io.adaos.hub.operations.execution.OperationRunner;
+import io.adaos.hub.operations.execution.ParkedException;
 import io.adaos.hub.operations.lifecycle.KindRules;
 import io.adaos.hub.operations.lifecycle.PgOutcomeStep;
 import io.adaos.hub.operations.lifecycle.StoredOperation;
+import io.adaos.hub.operations.lifecycle.machine.OperationCommand;
 import io.vertx.mutiny.sqlclient.Tuple;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -356,6 +359,21 @@ class InstallCrashTest {
             public void record(Step step, String message, Map<String, Object> checkpoint,
                     PgOutcomeStep also) {
                 say(step.wire(), () -> progress.record(step, message, checkpoint, also));
+            }
+
+            @Override
+            public ParkedException park(String message) {
+                return progress.park(message);
+            }
+
+            @Override
+            public Map<String, Object> input(InputRequest request) {
+                return progress.input(request);
+            }
+
+            @Override
+            public List<OperationState> children(List<OperationCommand> commands) {
+                return progress.children(commands);
             }
 
             @Override

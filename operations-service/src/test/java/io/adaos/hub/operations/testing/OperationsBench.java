@@ -8,11 +8,12 @@ import io.adaos.hub.contracts.operation.OperationKind;
 import io.adaos.hub.contracts.operation.OperationState;
 import io.adaos.hub.operations.execution.ExecutionLimits;
 import io.adaos.hub.operations.execution.HandlerRegistry;
-import io.adaos.hub.operations.execution.LeaseStore;
 import io.adaos.hub.operations.execution.OperationHandler;
 import io.adaos.hub.operations.execution.OperationRunner;
-import io.adaos.hub.operations.execution.PgLeaseStore;
 import io.adaos.hub.operations.execution.RetryPolicy;
+import io.adaos.hub.operations.execution.child.PgChildren;
+import io.adaos.hub.operations.execution.lease.LeaseStore;
+import io.adaos.hub.operations.execution.lease.PgLeaseStore;
 import io.adaos.hub.operations.lifecycle.Admission;
 import io.adaos.hub.operations.lifecycle.OperationManager;
 import io.adaos.hub.operations.lifecycle.Submission;
@@ -42,17 +43,21 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.flywaydb.core.Flyway;
 
 /** The inside of the service on a real, fresh database, without HTTP, bus or framework. */
 public final class OperationsBench implements AutoCloseable {
 
-    private static final Duration WAIT = Duration.ofSeconds(20);
+    private static final Duration WAIT = Duration.ofSeconds(30);
 
     public final PgTransactions transactions;
     public final Outbox outbox = new TableOutbox();
     public final PgOperationStore store;
     public final LeaseStore leases;
+    public final PgChildren children;
     private final Vertx vertx = Vertx.vertx();
     private final Pool pool;
     private final List<OperationRunner> runners = new ArrayList<>();
@@ -83,18 +88,19 @@ public final class OperationsBench implements AutoCloseable {
         store = new PgOperationStore(transactions, outbox,
                 new OperationIds(Clock.systemUTC(), new SecureRandom()), Clock.systemUTC(),
                 List.of(new PgNotificationStore(transactions, outbox)));
-        leases = new PgLeaseStore(transactions);
+        leases = new PgLeaseStore(transactions, store);
+        children = new PgChildren(transactions);
     }
 
     /** A runner as another process would have it; closed with the bench. */
     public OperationRunner runner(Collection<OperationHandler> handlers, Duration leaseTtl) {
         OperationManager manager = new OperationManager(
                 store, handlers.stream().map(OperationHandler::rules).toList());
-        OperationRunner runner = new OperationRunner(manager, leases,
+        OperationRunner runner = new OperationRunner(manager, leases, children,
                 new HandlerRegistry(handlers),
                 new RetryPolicy(Duration.ofMillis(50), Duration.ofMillis(200)),
                 new ExecutionLimits(2, leaseTtl, Duration.ofMillis(50), 5,
-                        Duration.ofSeconds(2)));
+                        Duration.ofSeconds(2), Duration.ofMillis(200)));
         runners.add(runner);
         return runner;
     }
@@ -120,6 +126,34 @@ public final class OperationsBench implements AutoCloseable {
     /** Accepts and answers the id; fails unless it was admitted. */
     public OperationId admitted(OperationCommand command) {
         return ((Admission.Admitted) accept(command)).operation().operationId();
+    }
+
+    /** The same, of an operation with this deadline. */
+    public OperationId briefly(String kind, String target, Duration deadline) {
+        return ((Admission.Admitted) accept(command(kind, target, null, false),
+                Optional.empty(), deadline)).operation().operationId();
+    }
+
+    /** Waits until it is so. */
+    public static void until(BooleanSupplier condition) {
+        long end = System.nanoTime() + WAIT.toNanos();
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() > end) {
+                throw new AssertionError("it did not come about");
+            }
+            sleep(20);
+        }
+    }
+
+    /** Waits for the latch, as a handler that blocks does. */
+    public static void waitFor(CountDownLatch latch) {
+        try {
+            if (!latch.await(WAIT.toSeconds(), TimeUnit.SECONDS)) {
+                throw new AssertionError("nobody counted down");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     public OperationState state(OperationId id) {

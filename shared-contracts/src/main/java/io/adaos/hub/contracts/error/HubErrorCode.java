@@ -47,6 +47,7 @@ public enum HubErrorCode {
     OPERATION_KIND_UNKNOWN(422, false, "Use one of the kinds named in the detail"),
     OPERATION_NOT_CANCELLABLE(409, false, "Wait for the operation to end"),
     OPERATION_NOT_ACTIVE(409, false, "The operation has ended; read its status"),
+    OPERATION_NOT_WAITING(409, false, "It asks nothing now; read its status"),
     OPERATION_NOT_RETRYABLE(409, false, "Start a new operation"),
     TARGET_BUSY(409, true, "Wait for the holder named in the detail, or cancel it"),
     IDEMPOTENCY_KEY_REUSED(422, false, "Use a new Idempotency-Key for another request"),

@@ -2,8 +2,10 @@ package io.adaos.hub.operations.lifecycle.machine;
 
 import io.adaos.hub.contracts.operation.Initiator;
 import io.adaos.hub.contracts.operation.OperationError;
+import io.adaos.hub.contracts.operation.OperationInput;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /** What may happen to an operation. Sealed: a new kind of event is a deliberate change. */
 public sealed interface OperationEvent {
@@ -20,10 +22,12 @@ public sealed interface OperationEvent {
      * Work went on.
      *
      * @param progress 0 to 100; the operation's never goes down
-     * @param step name of the step at hand
+     * @param step name of the step at hand; a step of the plan before it is not gone back to
      * @param canCancel whether the step may still be cancelled
+     * @param binding something is committed with it, so it is a change in any case
      */
-    record Progressed(int progress, String step, String message, boolean canCancel)
+    record Progressed(
+            int progress, String step, String message, boolean canCancel, boolean binding)
             implements OperationEvent {
         public Progressed {
             if (progress < 0 || progress > 100) {
@@ -32,10 +36,31 @@ public sealed interface OperationEvent {
             Objects.requireNonNull(step);
             Objects.requireNonNull(message);
         }
+
+        /** A word that nothing hangs on. */
+        public Progressed(int progress, String step, String message, boolean canCancel) {
+            this(progress, step, message, canCancel, false);
+        }
     }
 
     /** Something it needs is away for the moment; it goes on by itself later. */
     record Postponed(String message) implements OperationEvent {
+    }
+
+    /** It waits for something else to happen, and nobody works on it meanwhile. */
+    record Parked(String message) implements OperationEvent {
+    }
+
+    /** It cannot go on before a person has answered. */
+    record InputRequested(OperationInput input, Question question) implements OperationEvent {
+    }
+
+    /** A person has answered. */
+    record InputGiven(String value, Initiator by) implements OperationEvent {
+    }
+
+    /** Nobody has answered in time: it goes on with the fallback, or fails without one. */
+    record InputExpired(Optional<String> fallback) implements OperationEvent {
     }
 
     /** Somebody wants it to end without effect. */

@@ -4,6 +4,7 @@ import io.adaos.hub.contracts.error.HubErrorCode;
 import io.adaos.hub.contracts.id.OperationId;
 import io.adaos.hub.contracts.operation.Initiator;
 import io.adaos.hub.contracts.operation.OperationError;
+import io.adaos.hub.contracts.operation.OperationInput;
 import io.adaos.hub.contracts.operation.OperationPlan;
 import io.adaos.hub.contracts.operation.OperationState;
 import io.adaos.hub.contracts.operation.OperationStatus;
@@ -18,10 +19,13 @@ public final class OperationTransitions {
      * Notes on the machine.
      *
      *   queued ─promoted→ accepted ─started→ running ─succeeded→ succeeded
+     *                                        ↑     ↓ input_requested
+     *                        input_given, …expired waiting_input
      *
-     * From every active status an operation can fail. A cancel ends at once what nobody works on
-     * (queued, accepted, waiting_input); what is running becomes cancelling as long as its step
-     * allows it, and the runner ends it. Broken off too often, it ends as recoverable.
+     * From every active status an operation can fail. A cancel ends at once what nobody has begun
+     * (queued, accepted); what has begun becomes cancelling as long as its step allows it, and the
+     * runner ends it. Broken off too often, it ends as recoverable. An answer counts until its
+     * time has passed, the passing of the time only afterwards.
      * Nothing follows a terminal status, except that its retry is noted, once.
      */
 
@@ -29,8 +33,7 @@ public final class OperationTransitions {
             EnumSet.of(OperationStatus.ACCEPTED, OperationStatus.QUEUED, OperationStatus.RUNNING,
                     OperationStatus.WAITING_INPUT, OperationStatus.CANCELLING);
     private static final Set<OperationStatus> RESTING =
-            EnumSet.of(OperationStatus.ACCEPTED, OperationStatus.QUEUED,
-                    OperationStatus.WAITING_INPUT);
+            EnumSet.of(OperationStatus.ACCEPTED, OperationStatus.QUEUED);
     private static final Set<OperationStatus> BREAKABLE =
             EnumSet.of(OperationStatus.ACCEPTED, OperationStatus.RUNNING,
                     OperationStatus.WAITING_INPUT, OperationStatus.CANCELLING);
@@ -59,14 +62,29 @@ public final class OperationTransitions {
                 ahead(source.plan()), null, source.priority(), null, 1);
     }
 
+    /** The same first state, of a kind with these steps; the parent is null for most. */
+    public static OperationState planned(
+            OperationState first, List<OperationPlan.Step> steps, OperationId parent) {
+        return StateDraft.of(first)
+                .plan(steps.isEmpty() ? null : OperationPlan.ahead(steps))
+                .parentId(parent)
+                .same();
+    }
+
     /** The same first state, for an operation that has to wait for its target. */
     public static OperationState inLine(OperationState first, OperationState holder) {
-        return new OperationState(first.operationId(), first.kind(), first.targetKind(),
-                first.targetId(), OperationStatus.QUEUED, 0,
-                "Waiting for " + holder.operationId() + " to end", null, first.startedAt(),
-                first.updatedAt(), null, null, null, first.initiator(), first.scope(), true, false,
-                first.retryOf(), first.attempt(), first.webspaceId(), first.nodeId(),
-                first.version(), first.plan(), first.parentId(), first.priority(), null, 1);
+        return StateDraft.of(first)
+                .status(OperationStatus.QUEUED)
+                .message("Waiting for " + holder.operationId() + " to end")
+                .same();
+    }
+
+    /** The same state, expected to end then; null when nobody can tell. */
+    public static OperationState expecting(OperationState state, Instant etaAt) {
+        OperationPlan plan = state.plan();
+        return StateDraft.of(state)
+                .plan(new OperationPlan(plan.steps(), plan.at(), etaAt, plan.tooLateSince()))
+                .same();
     }
 
     private static OperationPlan ahead(OperationPlan plan) {
@@ -81,11 +99,17 @@ public final class OperationTransitions {
         if (event instanceof OperationEvent.RetryLinked) {
             return linkRetry(state, now);
         }
-        if (event instanceof OperationEvent.Progressed progressed) {
-            return progress(state, progressed, now);
-        }
         if (!sources(event).contains(state.status())) {
             return outOfPlace(state, event);
+        }
+        if (event instanceof OperationEvent.Progressed progressed) {
+            return PlanProgress.apply(state, progressed, now);
+        }
+        if (event instanceof OperationEvent.InputGiven given) {
+            return answer(state, given, now);
+        }
+        if (event instanceof OperationEvent.InputExpired expired) {
+            return expire(state, expired, now);
         }
         return new Transition.Moved(effect(StateDraft.of(state), event).build(now));
     }
@@ -98,9 +122,18 @@ public final class OperationTransitions {
         if (event instanceof OperationEvent.Started) {
             return EnumSet.of(OperationStatus.ACCEPTED, OperationStatus.RUNNING);
         }
-        if (event instanceof OperationEvent.Postponed
+        if (event instanceof OperationEvent.Progressed
+                || event instanceof OperationEvent.Postponed
+                || event instanceof OperationEvent.InputRequested
                 || event instanceof OperationEvent.Succeeded) {
             return EnumSet.of(OperationStatus.RUNNING);
+        }
+        if (event instanceof OperationEvent.Parked) {
+            return EnumSet.of(OperationStatus.RUNNING, OperationStatus.CANCELLING);
+        }
+        if (event instanceof OperationEvent.InputGiven
+                || event instanceof OperationEvent.InputExpired) {
+            return EnumSet.of(OperationStatus.WAITING_INPUT);
         }
         if (event instanceof OperationEvent.CancelCompleted) {
             return EnumSet.of(OperationStatus.CANCELLING);
@@ -124,6 +157,13 @@ public final class OperationTransitions {
         if (event instanceof OperationEvent.Postponed postponed) {
             return draft.message(postponed.message());
         }
+        if (event instanceof OperationEvent.Parked parked) {
+            return draft.message(parked.message());
+        }
+        if (event instanceof OperationEvent.InputRequested asked) {
+            return draft.status(OperationStatus.WAITING_INPUT).input(asked.input())
+                    .message(asked.input().prompt());
+        }
         if (event instanceof OperationEvent.Succeeded succeeded) {
             return draft.status(OperationStatus.SUCCEEDED).progress(100)
                     .message(succeeded.message()).result(succeeded.result()).canCancel(false);
@@ -138,6 +178,38 @@ public final class OperationTransitions {
             return ended(draft, OperationStatus.RECOVERABLE, interrupted.error());
         }
         throw new AssertionError("event without an effect: " + event);
+    }
+
+    private static Transition answer(
+            OperationState state, OperationEvent.InputGiven given, Instant now) {
+        OperationInput input = state.input();
+        if (!now.isBefore(input.expiresAt())) {
+            return new Transition.Refused(state, HubErrorCode.OPERATION_NOT_WAITING,
+                    "No answer is taken since " + input.expiresAt());
+        }
+        if (!input.offers(given.value())) {
+            return new Transition.Refused(state, HubErrorCode.REQUEST_INVALID,
+                    "The value is none of the choices: " + String.join(", ",
+                            input.choices().stream().map(OperationInput.Choice::value).toList()));
+        }
+        return new Transition.Moved(StateDraft.of(state).status(OperationStatus.RUNNING)
+                .message("Going on with the answer: " + given.value()).build(now));
+    }
+
+    private static Transition expire(
+            OperationState state, OperationEvent.InputExpired expired, Instant now) {
+        if (now.isBefore(state.input().expiresAt())) {
+            return outOfPlace(state, expired);
+        }
+        StateDraft draft = StateDraft.of(state);
+        if (expired.fallback().isPresent()) {
+            return new Transition.Moved(draft.status(OperationStatus.RUNNING)
+                    .message("Nobody answered; going on with: " + expired.fallback().get())
+                    .build(now));
+        }
+        return new Transition.Moved(ended(draft, OperationStatus.FAILED, new OperationError(
+                "input_expired", "Nobody answered until " + state.input().expiresAt(),
+                "Retry, and answer in time", true)).build(now));
     }
 
     private static Transition cancel(
@@ -155,30 +227,12 @@ public final class OperationTransitions {
         if (!state.canCancel()) {
             return new Transition.Refused(state, HubErrorCode.OPERATION_NOT_CANCELLABLE,
                     state.operationId() + " cannot be cancelled since step "
-                            + state.currentStep());
+                            + tooLateSince(state));
         }
         return new Transition.Moved(StateDraft.of(state)
                 .status(OperationStatus.CANCELLING)
                 .message("Cancelling for " + cancel.by().kind() + ' ' + cancel.by().id())
                 .canCancel(false)
-                .build(now));
-    }
-
-    private static Transition progress(
-            OperationState state, OperationEvent.Progressed event, Instant now) {
-        if (state.status() != OperationStatus.RUNNING) {
-            return outOfPlace(state, event);
-        }
-        int progress = Math.max(state.progress(), event.progress());
-        boolean same = progress == state.progress() && event.step().equals(state.currentStep())
-                && event.message().equals(state.message())
-                && event.canCancel() == state.canCancel();
-        if (same) {
-            return new Transition.Unchanged(state);
-        }
-        return new Transition.Moved(StateDraft.of(state)
-                .progress(progress).currentStep(event.step()).message(event.message())
-                .canCancel(event.canCancel())
                 .build(now));
     }
 
@@ -195,6 +249,11 @@ public final class OperationTransitions {
         return new Transition.Moved(StateDraft.of(state).canRetry(false).build(now));
     }
 
+    private static String tooLateSince(OperationState state) {
+        return state.plan() == null || state.plan().tooLateSince() == null
+                ? state.currentStep() : state.plan().tooLateSince();
+    }
+
     private static StateDraft cancelled(StateDraft draft) {
         return ended(draft, OperationStatus.CANCELLED, new OperationError(
                 "operation_cancelled", "Cancelled on request", "Start it again when wanted", true));
@@ -207,7 +266,9 @@ public final class OperationTransitions {
     }
 
     private static Transition outOfPlace(OperationState state, OperationEvent event) {
-        return new Transition.Refused(state, HubErrorCode.OPERATION_NOT_ACTIVE,
+        boolean answer = event instanceof OperationEvent.InputGiven && !state.status().isTerminal();
+        return new Transition.Refused(state, answer
+                ? HubErrorCode.OPERATION_NOT_WAITING : HubErrorCode.OPERATION_NOT_ACTIVE,
                 event.getClass().getSimpleName() + " does not fit " + state.operationId()
                         + ", which is " + state.status().wire());
     }

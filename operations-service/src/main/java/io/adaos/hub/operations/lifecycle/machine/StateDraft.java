@@ -1,6 +1,9 @@
 package io.adaos.hub.operations.lifecycle.machine;
 
+import io.adaos.hub.contracts.id.OperationId;
 import io.adaos.hub.contracts.operation.OperationError;
+import io.adaos.hub.contracts.operation.OperationInput;
+import io.adaos.hub.contracts.operation.OperationPlan;
 import io.adaos.hub.contracts.operation.OperationState;
 import io.adaos.hub.contracts.operation.OperationStatus;
 import java.time.Instant;
@@ -18,6 +21,9 @@ final class StateDraft {
     private OperationError error;               // null unless it ended without success
     private boolean canCancel;
     private boolean canRetry;
+    private OperationPlan plan;                 // null while the kind has none
+    private OperationInput input;               // null unless it waits for input
+    private OperationId parentId;               // null unless another operation started it
 
     private StateDraft(OperationState from) {
         this.from = from;
@@ -29,6 +35,9 @@ final class StateDraft {
         this.error = from.error();
         this.canCancel = from.canCancel();
         this.canRetry = from.canRetry();
+        this.plan = from.plan();
+        this.input = from.input();
+        this.parentId = from.parentId();
     }
 
     static StateDraft of(OperationState state) {
@@ -75,14 +84,43 @@ final class StateDraft {
         return this;
     }
 
+    StateDraft plan(OperationPlan value) {
+        plan = value;
+        return this;
+    }
+
+    StateDraft input(OperationInput value) {
+        input = value;
+        return this;
+    }
+
+    StateDraft parentId(OperationId value) {
+        parentId = value;
+        return this;
+    }
+
+    /** The same revision, of which something more is known. */
+    OperationState same() {
+        return build(from.updatedAt(), from.revision());
+    }
+
     OperationState build(Instant now) {
+        return build(now, from.revision() + 1);
+    }
+
+    private OperationState build(Instant now, long revision) {
         Instant finishedAt = from.finishedAt() == null && status.isTerminal()
                 ? now : from.finishedAt();
+        if (status.isTerminal() && plan != null) {
+            plan = new OperationPlan(plan.steps(), plan.at(), null, plan.tooLateSince());
+        }
+        if (status != OperationStatus.WAITING_INPUT) {
+            input = null;
+        }
         return new OperationState(from.operationId(), from.kind(), from.targetKind(),
                 from.targetId(), status, progress, message, currentStep, from.startedAt(), now,
                 finishedAt, result, error, from.initiator(), from.scope(), canCancel, canRetry,
                 from.retryOf(), from.attempt(), from.webspaceId(), from.nodeId(),
-                from.version(), from.plan(), from.parentId(), from.priority(), from.input(),
-                from.revision() + 1);
+                from.version(), plan, parentId, from.priority(), input, revision);
     }
 }

@@ -75,8 +75,9 @@ final class PgAdmissions {
     private Newcomer newcomer(Request request) {
         Submission submission = request.submission();
         return new Newcomer(
-                OperationTransitions.first(ids.next(), submission.command(),
-                        submission.initiator(), clock.instant()),
+                OperationTransitions.planned(OperationTransitions.first(ids.next(),
+                        submission.command(), submission.initiator(), clock.instant()),
+                        submission.steps(), submission.parent().orElse(null)),
                 submission.command(), submission.correlationId(), request.deadline());
     }
 
@@ -146,7 +147,7 @@ final class PgAdmissions {
         return tx.preparedQuery(LINK_RETRY)
                 .execute(Tuple.of(id.value(), child.operation().operationId().value()))
                 .chain(() -> PgChanges.update(tx,
-                        Change.of(id, new OperationEvent.RetryLinked()), source.state(), linked))
+                        Change.of(id, new OperationEvent.RetryLinked()), source, linked))
                 .chain(() -> facts.changed(tx, linked, source.correlationId()));
     }
 

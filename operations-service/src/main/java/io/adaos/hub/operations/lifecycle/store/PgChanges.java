@@ -4,10 +4,13 @@ import io.adaos.hub.contracts.operation.OperationState;
 import io.adaos.hub.contracts.operation.OperationStatus;
 import io.adaos.hub.operations.lifecycle.Applied;
 import io.adaos.hub.operations.lifecycle.Change;
+import io.adaos.hub.operations.lifecycle.Pause;
 import io.adaos.hub.operations.lifecycle.PgOutcomeStep;
+import io.adaos.hub.operations.lifecycle.StepTimes;
 import io.adaos.hub.operations.lifecycle.StoredOperation;
 import io.adaos.hub.operations.lifecycle.machine.OperationEvent;
 import io.adaos.hub.operations.lifecycle.machine.OperationTransitions;
+import io.adaos.hub.operations.lifecycle.machine.Question;
 import io.adaos.hub.operations.lifecycle.machine.TargetRef;
 import io.adaos.hub.operations.lifecycle.machine.Transition;
 import io.smallrye.mutiny.Uni;
@@ -15,8 +18,11 @@ import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /** How operations move on and end, and who gets a target next. */
@@ -29,12 +35,27 @@ final class PgChanges {
                 status = $4, revision = revision + 1, state = $5,
                 checkpoint = coalesce($6, checkpoint),
                 finished_at = CASE WHEN $7 THEN coalesce(finished_at, now()) END,
-                next_run_at = CASE WHEN $4 = 'cancelling' THEN now() ELSE next_run_at END,
-                lease_holder = CASE WHEN $7 THEN NULL ELSE lease_holder END,
-                lease_token = lease_token + CASE WHEN $7 THEN 1 ELSE 0 END,
-                lease_expires_at = CASE WHEN $7 THEN NULL ELSE lease_expires_at END
+                question = $8, input_expires_at = $9, answers = coalesce($10, answers),
+                step_since = CASE WHEN $11 THEN now() ELSE step_since END,
+                next_run_at = CASE
+                    WHEN $12 AND $13::float8 IS NOT NULL
+                        THEN now() + $13 * interval '1 millisecond'
+                    WHEN $12 AND wakes = $14 THEN deadline_at
+                    WHEN $12 OR $4 = 'cancelling' OR status = 'waiting_input' THEN now()
+                    ELSE next_run_at END,
+                runs = CASE WHEN $12 THEN 0 ELSE runs END,
+                postponements = postponements + CASE WHEN $12 AND $13 IS NOT NULL THEN 1 ELSE 0 END,
+                take_back_at = CASE WHEN $15 THEN now() ELSE take_back_at END,
+                lease_holder = CASE WHEN $7 OR $12 THEN NULL ELSE lease_holder END,
+                lease_token = lease_token + CASE WHEN $7 OR $12 THEN 1 ELSE 0 END,
+                lease_expires_at = CASE WHEN $7 OR $12 THEN NULL ELSE lease_expires_at END
             WHERE operation_id = $1 AND revision = $2 AND ($3::bigint IS NULL OR lease_token = $3)
             """;
+    private static final String START = """
+            UPDATE operation SET status = 'running', revision = revision + 1,
+                state = started.state, step_since = now()
+            FROM unnest($1::text[], $2::text[]) AS started (id, state)
+            WHERE operation_id = started.id""";
     private static final String GIVE_TURN = """
             UPDATE operation SET status = 'accepted', revision = revision + 1, state = $3,
                 next_run_at = now(),
@@ -44,11 +65,57 @@ final class PgChanges {
     private final Clock clock;
     private final PgOperationFacts facts;
     private final List<PgOutcomeStep> outcomeSteps;
+    private final StepTimes times;
 
-    PgChanges(Clock clock, PgOperationFacts facts, List<PgOutcomeStep> outcomeSteps) {
+    PgChanges(Clock clock, PgOperationFacts facts, List<PgOutcomeStep> outcomeSteps,
+            StepTimes times) {
         this.clock = clock;
         this.facts = facts;
         this.outcomeSteps = List.copyOf(outcomeSteps);
+        this.times = times;
+    }
+
+    /** Accepted operations whose rows this transaction has locked begin to run. */
+    Uni<List<StoredOperation>> started(SqlConnection tx, List<StoredOperation> accepted) {
+        if (accepted.isEmpty()) {
+            return Uni.createFrom().item(accepted);
+        }
+        List<StoredOperation> running = accepted.stream().map(this::started).toList();
+        String[] ids = running.stream()
+                .map(one -> one.state().operationId().value()).toArray(String[]::new);
+        String[] states = running.stream()
+                .map(one -> PgOperationRows.json(one.state())).toArray(String[]::new);
+        return tx.preparedQuery(START).execute(Tuple.of(ids, states))
+                .chain(() -> facts.changed(tx, running))
+                .replaceWith(running);
+    }
+
+    private StoredOperation started(StoredOperation operation) {
+        OperationState next = ((Transition.Moved) OperationTransitions.apply(operation.state(),
+                new OperationEvent.Started(), clock.instant())).state();
+        return operation.in(expected(operation.state(), next));
+    }
+
+    /** With the time when it will have ended, once another step is at hand. */
+    private OperationState expected(OperationState from, OperationState next) {
+        boolean begins = from.status() == OperationStatus.ACCEPTED;
+        if (next.plan() == null || next.status().isTerminal()
+                || !begins && from.plan().at() == next.plan().at()) {
+            return next;
+        }
+        return OperationTransitions.expecting(next, times
+                .from(next.kind(), next.plan(), next.plan().at())
+                .map(next.updatedAt()::plus).orElse(null));
+    }
+
+    /** A step that is left behind has taken its time. */
+    private void measure(OperationState from, OperationState next, double seconds) {
+        boolean done = next.status() == OperationStatus.SUCCEEDED;
+        if (from.plan() != null && from.plan().at() >= 0
+                && (done || from.plan().at() < next.plan().at())) {
+            times.measured(from.kind(), from.plan().steps().get(from.plan().at()).name(),
+                    Duration.ofMillis((long) (seconds * 1000)));
+        }
     }
 
     /** Lets an event happen; the end of an operation makes the next in line accepted. */
@@ -68,12 +135,12 @@ final class PgChanges {
                             && change.fence().getAsLong() != row.get().getLong("lease_token");
                     return fenced
                             ? Uni.createFrom().item(new Applied.Fenced())
-                            : apply(tx, change, PgOperationRows.operation(row.get()), attempts);
+                            : apply(tx, change, row.get(), attempts);
                 });
     }
 
-    private Uni<Applied> apply(
-            SqlConnection tx, Change change, StoredOperation operation, int attempts) {
+    private Uni<Applied> apply(SqlConnection tx, Change change, Row row, int attempts) {
+        StoredOperation operation = PgOperationRows.operation(row);
         Transition verdict = OperationTransitions.apply(
                 operation.state(), change.event(), clock.instant());
         if (verdict instanceof Transition.Refused refused) {
@@ -82,12 +149,13 @@ final class PgChanges {
         if (verdict instanceof Transition.Unchanged unchanged) {
             return Uni.createFrom().item(new Applied.Done(unchanged.state()));
         }
-        OperationState next = ((Transition.Moved) verdict).state();
-        return update(tx, change, operation.state(), next).chain(updated -> {
+        OperationState next = expected(operation.state(), ((Transition.Moved) verdict).state());
+        return update(tx, change, operation, next).chain(updated -> {
             if (!updated) {
                 return attempts > 0
                         ? apply(tx, change, attempts - 1) : PgTargetLine.tooContended();
             }
+            measure(operation.state(), next, row.getDouble("step_seconds"));
             return facts.changed(tx, next, operation.correlationId())
                     .chain(() -> accompany(tx, change, operation, next))
                     .replaceWith(new Applied.Done(next));
@@ -109,15 +177,36 @@ final class PgChanges {
 
     /** False when another writer was faster, or the lease is another's. */
     static Uni<Boolean> update(
-            SqlConnection tx, Change change, OperationState from, OperationState next) {
+            SqlConnection tx, Change change, StoredOperation operation, OperationState next) {
+        OperationState from = operation.state();
+        boolean asks = next.status() == OperationStatus.WAITING_INPUT;
+        Optional<Pause> pause = change.pause();
         return tx.preparedQuery(UPDATE)
                 .execute(Tuple.from(Arrays.asList(next.operationId().value(),
                         from.revision(),
                         change.fence().isPresent() ? change.fence().getAsLong() : null,
                         next.status().wire(), PgOperationRows.json(next),
                         change.checkpoint().map(PgOperationRows::json).orElse(null),
-                        next.status().isTerminal())))
+                        next.status().isTerminal(),
+                        asks ? PgOperationRows.json(question(change.event())) : null,
+                        asks ? next.input().expiresAt().atOffset(ZoneOffset.UTC) : null,
+                        operation.answersAfter(change.event())
+                                .map(PgOperationRows::json).orElse(null),
+                        !Objects.equals(place(from), place(next)),
+                        pause.isPresent(),
+                        pause.flatMap(Pause::delay).map(wait -> (double) wait.toMillis())
+                                .orElse(null),
+                        pause.map(Pause::wakes).orElse(-1L),
+                        change.takeBackDue())))
                 .map(rows -> rows.rowCount() == 1);
+    }
+
+    private static Question question(OperationEvent event) {
+        return ((OperationEvent.InputRequested) event).question();
+    }
+
+    private static Integer place(OperationState state) {
+        return state.plan() == null ? null : state.plan().at();
     }
 
     private Uni<Void> finish(
@@ -126,10 +215,11 @@ final class PgChanges {
         for (PgOutcomeStep step : outcomeSteps) {
             written = written.chain(() -> step.write(tx, ended, operation.correlationId()));
         }
+        Uni<Void> told = written.chain(() -> PgWakes.childEnded(tx, ended.operationId()));
         boolean hadTarget = operation.state().status() != OperationStatus.QUEUED;
         return hadTarget
-                ? written.chain(() -> giveTurn(tx, operation.command().target(), ATTEMPTS_MAX))
-                : written;
+                ? told.chain(() -> giveTurn(tx, operation.command().target(), ATTEMPTS_MAX))
+                : told;
     }
 
     /** The longest in line becomes accepted; one that left the line meanwhile is passed over. */

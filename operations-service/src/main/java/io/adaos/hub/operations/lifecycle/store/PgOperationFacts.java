@@ -3,6 +3,7 @@ package io.adaos.hub.operations.lifecycle.store;
 import io.adaos.hub.contracts.bus.HubSubjects;
 import io.adaos.hub.contracts.operation.OperationChanged;
 import io.adaos.hub.contracts.operation.OperationState;
+import io.adaos.hub.operations.lifecycle.StoredOperation;
 import io.adaos.hub.runtime.outbox.Outbox;
 import io.adaos.hub.runtime.outbox.OutboxEvent;
 import io.smallrye.mutiny.Uni;
@@ -30,6 +31,13 @@ final class PgOperationFacts {
     /** The operation has this state now. */
     Uni<Void> changed(SqlConnection tx, OperationState state, String correlationId) {
         return outbox.append(tx, event(state, correlationId));
+    }
+
+    /** These operations have these states now. */
+    Uni<Void> changed(SqlConnection tx, List<StoredOperation> operations) {
+        return outbox.appendAll(tx, operations.stream()
+                .map(operation -> event(operation.state(), operation.correlationId()))
+                .toList());
     }
 
     private static OutboxEvent event(OperationState state, String correlationId) {

@@ -6,6 +6,7 @@ import io.adaos.hub.contracts.id.OperationId;
 import io.adaos.hub.contracts.operation.OperationState;
 import io.adaos.hub.operations.lifecycle.StoredOperation;
 import io.adaos.hub.operations.lifecycle.machine.OperationCommand;
+import io.adaos.hub.operations.lifecycle.machine.Question;
 import io.adaos.hub.runtime.http.HubJson;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
@@ -22,7 +23,8 @@ public final class PgOperationRows {
 
     /** The columns {@link #operation} reads. */
     public static final String COLUMNS =
-            "state, command, correlation_id, checkpoint, lease_token, arrival";
+            "state, command, correlation_id, checkpoint, lease_token, arrival, answers, question, "
+                    + "extract(epoch FROM now() - step_since)::float8 AS step_seconds";
 
     static final String FIND = "SELECT " + COLUMNS + " FROM operation WHERE operation_id = $1";
 
@@ -36,7 +38,9 @@ public final class PgOperationRows {
         return new StoredOperation(state(row.getString("state")),
                 read(row.getString("command"), OperationCommand.class),
                 row.getString("correlation_id"),
-                map(row.getString("checkpoint")));
+                map(row.getString("checkpoint")), map(row.getString("answers")),
+                Optional.ofNullable(row.getString("question"))
+                        .map(json -> read(json, Question.class)));
     }
 
     static Uni<Optional<StoredOperation>> find(SqlConnection tx, OperationId id) {

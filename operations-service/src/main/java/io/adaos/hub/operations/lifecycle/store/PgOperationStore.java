@@ -9,12 +9,15 @@ import io.adaos.hub.operations.lifecycle.Change;
 import io.adaos.hub.operations.lifecycle.OperationQuery;
 import io.adaos.hub.operations.lifecycle.OperationStore;
 import io.adaos.hub.operations.lifecycle.PgOutcomeStep;
+import io.adaos.hub.operations.lifecycle.PgStepTimes;
+import io.adaos.hub.operations.lifecycle.StepTimes;
 import io.adaos.hub.operations.lifecycle.StoredOperation;
 import io.adaos.hub.operations.lifecycle.Submission;
 import io.adaos.hub.operations.lifecycle.machine.OperationIds;
 import io.adaos.hub.runtime.outbox.Outbox;
 import io.adaos.hub.runtime.pg.PgTransactions;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.SqlConnection;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -40,6 +43,7 @@ public final class PgOperationStore implements OperationStore {
     private final PgAdmissions admissions;
     private final PgAdmissionGroups groups;
     private final PgChanges changes;
+    private final PgStepTimes times;
 
     /** The steps are written with the end of every operation. */
     public PgOperationStore(PgTransactions transactions, Outbox outbox, OperationIds ids,
@@ -51,7 +55,9 @@ public final class PgOperationStore implements OperationStore {
         this.outbox = outbox;
         this.admissions = new PgAdmissions(ids, millis, facts);
         this.groups = new PgAdmissionGroups(transactions, admissions);
-        this.changes = new PgChanges(millis, facts, outcomeSteps);
+        StepTimes stepTimes = new StepTimes();
+        this.times = new PgStepTimes(transactions, stepTimes);
+        this.changes = new PgChanges(millis, facts, outcomeSteps, stepTimes);
     }
 
     @Override
@@ -74,6 +80,16 @@ public final class PgOperationStore implements OperationStore {
     @Override
     public Uni<Applied> apply(Change change) {
         return transactions.write(tx -> changes.apply(tx, change));
+    }
+
+    /** These accepted operations have been taken by runners, in this transaction. */
+    public Uni<List<StoredOperation>> started(SqlConnection tx, List<StoredOperation> taken) {
+        return changes.started(tx, taken);
+    }
+
+    @Override
+    public Uni<Void> keepTimes() {
+        return times.keep();
     }
 
     @Override

@@ -12,6 +12,7 @@ import io.adaos.hub.contracts.id.OperationId;
 import io.adaos.hub.contracts.id.WebspaceId;
 import io.adaos.hub.contracts.operation.Initiator;
 import io.adaos.hub.contracts.operation.OperationError;
+import io.adaos.hub.contracts.operation.OperationInput;
 import io.adaos.hub.contracts.operation.OperationKind;
 import io.adaos.hub.contracts.operation.OperationState;
 import io.adaos.hub.contracts.operation.OperationStatus;
@@ -21,6 +22,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,6 +38,11 @@ class OperationTransitionsTest {
     private static final OperationError ERROR =
             new OperationError("broken", "It broke", "Mend it", true);
 
+    /** Answered just in time at LATER, expired at LATEST. */
+    private static final OperationInput INPUT = new OperationInput("Which?",
+            List.of(new OperationInput.Choice("keep", "Keep")), LATER.plusSeconds(1));
+    private static final Instant LATEST = LATER.plusSeconds(1);
+
     /** One of each event; the table below names what it leads to from every status. */
     private static final Map<String, OperationEvent> EVENTS = new LinkedHashMap<>();
 
@@ -44,6 +51,12 @@ class OperationTransitionsTest {
         EVENTS.put("started", new OperationEvent.Started());
         EVENTS.put("progressed", new OperationEvent.Progressed(40, "fetch", "Fetching", true));
         EVENTS.put("postponed", new OperationEvent.Postponed("Away"));
+        EVENTS.put("parked", new OperationEvent.Parked("Waiting"));
+        EVENTS.put("input_requested",
+                new OperationEvent.InputRequested(INPUT, new Question("which", null)));
+        EVENTS.put("input_given", new OperationEvent.InputGiven("keep", ANNA));
+        EVENTS.put("input_expired", new OperationEvent.InputExpired(Optional.of("keep")));
+        EVENTS.put("input_expired_for_good", new OperationEvent.InputExpired(Optional.empty()));
         EVENTS.put("cancel_requested", new OperationEvent.CancelRequested(ANNA));
         EVENTS.put("cancel_completed", new OperationEvent.CancelCompleted());
         EVENTS.put("succeeded", new OperationEvent.Succeeded("Done", Map.of("a", 1)));
@@ -64,15 +77,15 @@ class OperationTransitionsTest {
      * {@code =} says that it is so already.
      */
     private static final String TABLE = """
-            AC  -   RU  -   -   CD  -   -   FA  RE  -
-            QU  AC  -   -   -   CD  -   -   FA  -   -
-            RU  -   RU  RU  RU  CG  -   SU  FA  RE  -
-            WA  -   -   -   -   CD  -   -   FA  RE  -
-            CG  -   -   -   -   =   CD  -   FA  RE  -
-            SU  -   -   -   -   -   -   -   -   -   -
-            FA  -   -   -   -   -   -   -   -   -   FA
-            CD  -   -   -   -   -   -   -   -   -   CD
-            RE  -   -   -   -   -   -   -   -   -   RE
+            AC  -   RU  -   -   -   -   -   -   -   CD  -   -   FA  RE  -
+            QU  AC  -   -   -   -   -   -   -   -   CD  -   -   FA  -   -
+            RU  -   RU  RU  RU  RU  WA  -   -   -   CG  -   SU  FA  RE  -
+            WA  -   -   -   -   -   -   RU  RU  FA  CG  -   -   FA  RE  -
+            CG  -   -   -   -   CG  -   -   -   -   =   CD  -   FA  RE  -
+            SU  -   -   -   -   -   -   -   -   -   -   -   -   -   -   -
+            FA  -   -   -   -   -   -   -   -   -   -   -   -   -   -   FA
+            CD  -   -   -   -   -   -   -   -   -   -   -   -   -   -   CD
+            RE  -   -   -   -   -   -   -   -   -   -   -   -   -   -   RE
             """;
 
     static Stream<Arguments> everyPair() {
@@ -96,8 +109,9 @@ class OperationTransitionsTest {
         long pairs = everyPair().count();
 
         // Then
-        assertEquals(kindsOfEvent, EVENTS.size());
-        assertEquals(OperationStatus.values().length * kindsOfEvent, pairs);
+        assertEquals(kindsOfEvent,
+                EVENTS.values().stream().map(Object::getClass).distinct().count());
+        assertEquals((long) OperationStatus.values().length * EVENTS.size(), pairs);
     }
 
     @ParameterizedTest(name = "{0} + {1} = {2}")
@@ -107,7 +121,8 @@ class OperationTransitionsTest {
         OperationState before = state(from, true);
 
         // When
-        Transition verdict = OperationTransitions.apply(before, EVENTS.get(event), LATER);
+        Transition verdict = OperationTransitions.apply(
+                before, EVENTS.get(event), event.startsWith("input_expired") ? LATEST : LATER);
 
         // Then
         if (expected.equals("-")) {
@@ -225,7 +240,7 @@ class OperationTransitionsTest {
 
     private static void assertInvariants(OperationState before, OperationState after) {
         assertEquals(before.revision() + 1, after.revision());
-        assertEquals(LATER, after.updatedAt());
+        assertFalse(after.updatedAt().isBefore(LATER));
         assertEquals(before.startedAt(), after.startedAt());
         assertEquals(before.operationId(), after.operationId());
         assertTrue(after.progress() >= before.progress());
@@ -264,6 +279,7 @@ class OperationTransitionsTest {
                 status == OperationStatus.SUCCEEDED ? Map.of("a", 1) : null,
                 withError ? ERROR : null, ANNA, Arrays.asList("global", "skill.install"),
                 canCancel && !terminal && !stopping, withError, null, 1, WebspaceId.DESKTOP,
-                NodeId.HUB, null, null, null, 0, null, 3);
+                NodeId.HUB, null, null, null, 0,
+                status == OperationStatus.WAITING_INPUT ? INPUT : null, 3);
     }
 }

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.adaos.hub.contracts.id.OperationId;
 import io.adaos.hub.contracts.operation.Initiator;
-import io.adaos.hub.operations.execution.Lease;
+import io.adaos.hub.operations.execution.lease.Lease;
 import io.adaos.hub.operations.lifecycle.Admission;
 import io.adaos.hub.operations.lifecycle.Submission;
 import io.adaos.hub.operations.testing.OperationsBench;
