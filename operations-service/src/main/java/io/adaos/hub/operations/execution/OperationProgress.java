@@ -5,6 +5,7 @@ import io.adaos.hub.contracts.operation.OperationState;
 import io.adaos.hub.operations.lifecycle.PgOutcomeStep;
 import io.adaos.hub.operations.lifecycle.StoredOperation;
 import io.adaos.hub.operations.lifecycle.machine.OperationCommand;
+import io.adaos.hub.operations.operationlog.LogLevel;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -41,6 +42,11 @@ public interface OperationProgress {
 
     /** Reports a step together with what was decided, and something committed with both. */
     void record(Step step, String message, Map<String, Object> checkpoint, PgOutcomeStep also);
+
+    /**
+     * Adds a line to the operation's log; committed with the next word, or within about a second.
+     */
+    void log(LogLevel level, String message);
 
     /**
      * Gives the lease back until the operation is woken ({@code PgWakes.wake}) or its deadline

@@ -16,13 +16,17 @@ import io.adaos.hub.operations.lifecycle.StoredOperation;
 import io.adaos.hub.operations.lifecycle.machine.OperationCommand;
 import io.adaos.hub.operations.lifecycle.machine.OperationEvent;
 import io.adaos.hub.operations.lifecycle.machine.Question;
+import io.adaos.hub.operations.operationlog.LogEntry;
+import io.adaos.hub.operations.operationlog.LogLevel;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jboss.logging.Logger;
@@ -32,10 +36,15 @@ final class OperationRun implements OperationProgress {
 
     private static final Logger LOG = Logger.getLogger(OperationRun.class);
 
+    private static final int LINES_MAX = 100;
+    /** What a last try needs at least; with less the reason would be hidden by the deadline. */
+    private static final Duration TRY_MIN = Duration.ofSeconds(2);
+
     private final Lease lease;
     private final Optional<OperationHandler> handler;
     private final Ports ports;
-    private final RunWatch watch;
+    private final RunWatch watch = new RunWatch();
+    private final List<LogEntry> lines = new ArrayList<>();
     private volatile StoredOperation operation;
     private volatile boolean ended;
 
@@ -44,17 +53,18 @@ final class OperationRun implements OperationProgress {
         this.handler = handler;
         this.ports = ports;
         this.operation = lease.operation();
-        this.watch = new RunWatch(lease.untilDeadline());
     }
 
     /**
      * What a run needs from outside; all of it blocks until committed.
      *
      * @param holds whether this lease is still held; prolongs it
+     * @param log appends lines of one operation
      */
     record Ports(
             Function<Change, Applied> apply,
             Predicate<Lease> holds,
+            BiConsumer<Lease, List<LogEntry>> log,
             ChildOperations children,
             RetryPolicy retries,
             int runsMax) {
@@ -191,7 +201,8 @@ final class OperationRun implements OperationProgress {
     }
 
     private void postponeOrFail(OperationError error, Duration needed) {
-        Duration left = lease.untilDeadline().minus(watch.age()).minus(needed);
+        Duration left = lease.untilDeadline().minus(watch.age()).minus(needed)
+                .minus(TRY_MIN);
         Optional<Duration> delay = ports.retries().delay(
                 lease.postponements(), left, ThreadLocalRandom.current().nextDouble());
         if (delay.isEmpty()) {
@@ -278,6 +289,29 @@ final class OperationRun implements OperationProgress {
     }
 
     @Override
+    public void log(LogLevel level, String message) {
+        token().check();
+        synchronized (lines) {
+            lines.add(new LogEntry(operation.state().operationId(), level,
+                    operation.state().currentStep(), message));
+            if (lines.size() < LINES_MAX) {
+                return;
+            }
+        }
+        flush();
+    }
+
+    /** Writes the lines that were said; nobody else's lines come between them. */
+    void flush() {
+        synchronized (lines) {
+            if (!lines.isEmpty()) {
+                ports.log().accept(lease, List.copyOf(lines));
+                lines.clear();
+            }
+        }
+    }
+
+    @Override
     public ParkedException park(String message) {
         token().check();
         demand(fenced(new OperationEvent.Parked(message)).leaving(Pause.parked(lease.wakes())));
@@ -327,6 +361,7 @@ final class OperationRun implements OperationProgress {
 
     /** Turns a refused word into the reason to stop. */
     private void demand(Change change) {
+        flush();
         Applied applied = ports.apply().apply(change);
         if (applied instanceof Applied.Done done) {
             operation = new StoredOperation(done.state(), operation.command(),

@@ -13,6 +13,7 @@ import io.adaos.hub.operations.lifecycle.Applied;
 import io.adaos.hub.operations.lifecycle.Change;
 import io.adaos.hub.operations.lifecycle.OperationManager;
 import io.adaos.hub.operations.lifecycle.Pause;
+import io.adaos.hub.operations.operationlog.PgOperationLog;
 import io.smallrye.mutiny.TimeoutException;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
@@ -20,6 +21,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -58,7 +60,7 @@ public final class OperationRunner implements OperationManager.Listener {
 
     /** Nothing runs before {@link #start}. */
     public OperationRunner(OperationManager operations, LeaseStore leases,
-            PgChildren links, HandlerRegistry handlers, RetryPolicy retries,
+            PgOperationLog log, PgChildren links, HandlerRegistry handlers, RetryPolicy retries,
             ExecutionLimits limits) {
         this.operations = operations;
         this.leases = leases;
@@ -69,7 +71,9 @@ public final class OperationRunner implements OperationManager.Listener {
         this.workers = Executors.newCachedThreadPool(named("operation"));
         this.reaper = new LeaseReaper(leases, operations, handlers, children, workers);
         this.ports = new OperationRun.Ports(
-                this::apply, this::holds, children, retries, limits.runsMax());
+                this::apply, this::holds, (lease, lines) -> await(log.append(
+                        lines.get(0).operation(), OptionalLong.of(lease.token()), lines)),
+                children, retries, limits.runsMax());
         this.clockwork = Executors.newScheduledThreadPool(CLOCK_THREADS, named("operation-clock"));
     }
 
@@ -222,6 +226,7 @@ public final class OperationRunner implements OperationManager.Listener {
                 });
             }
         }
+        running.values().forEach(OperationRun::flush);
     }
 
     /** Prolongs what runs here and stops what is no longer ours. */

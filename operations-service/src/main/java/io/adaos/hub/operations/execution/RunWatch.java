@@ -5,18 +5,16 @@ import java.time.Duration;
 /** How long a run and its step go on already; stops what takes too long. */
 final class RunWatch {
 
+    /** Until a step is named, the operation's own deadline alone counts. */
+    private static final Duration BEFORE_THE_FIRST = Duration.ofDays(365);
+
     private final long begun = System.nanoTime();
     private final CancellationToken token = new CancellationToken();
     private Thread thread;                      // null while no thread works on it
     private String step = "prepare";
-    private Duration stepDeadline;
+    private Duration stepDeadline = BEFORE_THE_FIRST;
     private long stepBegun = begun;
     private long stoppedAt;                     // 0 until the token was found stopped
-
-    /** @param first what the run may take until it names its first step */
-    RunWatch(Duration first) {
-        this.stepDeadline = first;
-    }
 
     CancellationToken token() {
         return token;

@@ -81,6 +81,12 @@ public class IntakeService {
                 .map(CancelAnswer::of);
     }
 
+    /** Answers what an operation asks; it goes on. */
+    public Uni<OperationState> answer(OperationId id, String value, Initiator by) {
+        return operations.apply(Change.of(id, new OperationEvent.InputGiven(value, by)))
+                .map(applied -> state(id, applied));
+    }
+
     private OperationCommand checked(OperationRequest request) {
         CheckedCommand checked = validator.check(request);
         if (checked instanceof CheckedCommand.Valid valid) {

@@ -65,7 +65,8 @@ public final class OperationManager {
     /** Takes in a checked command of a known kind. */
     public Uni<Admission> accept(Submission submission) {
         KindRules rules = rulesOf(submission.command().kind());
-        return store.accept(submission.planned(rules.steps()), rules.deadline()).invoke(this::tellIfNew);
+        return store.accept(submission.planned(rules.steps()), rules.deadline())
+                .invoke(this::tellIfNew);
     }
 
     /** Repeats an operation that ended without success. */

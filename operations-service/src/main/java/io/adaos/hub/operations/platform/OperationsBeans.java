@@ -30,6 +30,7 @@ import io.adaos.hub.operations.lifecycle.machine.TargetRef;
 import io.adaos.hub.operations.lifecycle.store.PgOperationStore;
 import io.adaos.hub.operations.notification.PgNotificationStore;
 import io.adaos.hub.operations.retention.RetentionPolicy;
+import io.adaos.hub.operations.operationlog.PgOperationLog;
 import io.adaos.hub.runtime.outbox.Outbox;
 import io.adaos.hub.runtime.pg.PgTransactions;
 import io.adaos.hub.runtime.workspace.WorkspaceFiles;
@@ -44,8 +45,8 @@ import java.util.Set;
 
 /** Wires the features; each knows only what its constructor takes. */
 @RegisterForReflection(targets = {
-    OperationCommand.class, Question.class, TargetRef.class, ArtifactVersion.class, CancelAnswer.class,
-    LoadedVersion.class})
+    OperationCommand.class, Question.class, TargetRef.class, ArtifactVersion.class,
+    CancelAnswer.class, LoadedVersion.class})
 final class OperationsBeans {
 
     private final OperationsConfig config;
@@ -69,6 +70,12 @@ final class OperationsBeans {
             PgTransactions transactions, Outbox outbox, PgNotificationStore notifications) {
         return new PgOperationStore(transactions, outbox,
                 new OperationIds(clock, new SecureRandom()), clock, List.of(notifications));
+    }
+
+    @Produces
+    @Singleton
+    PgOperationLog operationLog(PgTransactions transactions) {
+        return new PgOperationLog(transactions);
     }
 
     @Produces
@@ -130,7 +137,8 @@ final class OperationsBeans {
     @Singleton
     OperationRunner runner(OperationManager operations, LeaseStore leases,
             PgTransactions transactions, @All List<OperationHandler> handlers) {
-        return new OperationRunner(operations, leases, new PgChildren(transactions),
+        return new OperationRunner(operations, leases, new PgOperationLog(transactions),
+                new PgChildren(transactions),
                 new HandlerRegistry(handlers),
                 config.retryPolicy(), config.executionLimits());
     }

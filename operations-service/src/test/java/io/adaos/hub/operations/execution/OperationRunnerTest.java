@@ -143,7 +143,7 @@ class OperationRunnerTest {
         });
         OperationId id = ((Admission.Admitted) bench.accept(
                 command("skill.test", "t", null, false), Optional.empty(),
-                Duration.ofSeconds(2))).operation().operationId();
+                Duration.ofSeconds(4))).operation().operationId();
 
         // When
         bench.runner(List.of(handler), LONG).start();

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 class StepDeadlineTest {
 
     private static final Duration LONG = Duration.ofSeconds(30);
-    private static final OperationProgress.Step BRIEF = new BriefStep();
+    private static final OperationProgress.Step BRIEF = new BriefStep(700);
 
     private final ScriptedHandler handler =
             new ScriptedHandler("skill.test", ScriptedHandler::succeed);
@@ -65,15 +65,16 @@ class StepDeadlineTest {
 
     @Test
     void stepThatAlwaysTakesTooLong_failsTyped_andIsTakenBack() {
-        // Given
+        // Given: no second try would have its time before the deadline
+        OperationProgress.Step step = new BriefStep(3_000);
         handler.script(progress -> {
-            progress.step(BRIEF, 30, "Working");
+            progress.step(step, 30, "Working");
             while (true) {
                 OperationsBench.sleep(10);
                 progress.token().check();
             }
         });
-        OperationId id = bench.briefly("skill.test", "t", Duration.ofSeconds(4));
+        OperationId id = bench.briefly("skill.test", "t", Duration.ofMillis(5_500));
 
         // When
         bench.runner(List.of(handler), LONG).start();
@@ -158,8 +159,8 @@ class StepDeadlineTest {
         }
     }
 
-    /** A step that one run may be at for 700 ms. */
-    private record BriefStep() implements OperationProgress.Step {
+    /** A step that one run may be at for so many milliseconds. */
+    private record BriefStep(long millis) implements OperationProgress.Step {
         @Override
         public String wire() {
             return "work";
@@ -177,7 +178,7 @@ class StepDeadlineTest {
 
         @Override
         public Duration deadline() {
-            return Duration.ofMillis(700);
+            return Duration.ofMillis(millis);
         }
     }
 }

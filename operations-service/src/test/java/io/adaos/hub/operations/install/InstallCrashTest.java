@@ -21,6 +21,7 @@ import io.adaos.hub.operations.lifecycle.KindRules;
 import io.adaos.hub.operations.lifecycle.PgOutcomeStep;
 import io.adaos.hub.operations.lifecycle.StoredOperation;
 import io.adaos.hub.operations.lifecycle.machine.OperationCommand;
+import io.adaos.hub.operations.operationlog.LogLevel;
 import io.vertx.mutiny.sqlclient.Tuple;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -359,6 +360,11 @@ class InstallCrashTest {
             public void record(Step step, String message, Map<String, Object> checkpoint,
                     PgOutcomeStep also) {
                 say(step.wire(), () -> progress.record(step, message, checkpoint, also));
+            }
+
+            @Override
+            public void log(LogLevel level, String message) {
+                progress.log(level, message);
             }
 
             @Override

@@ -12,9 +12,10 @@ import org.junit.jupiter.api.Test;
 class SourceRulesTest {
 
     private static final Map<String, Set<String>> FEATURES = Map.of(
-            "lifecycle", Set.of(),
+            "operationlog", Set.of(),
+            "lifecycle", Set.of("operationlog"),
             "intake", Set.of("lifecycle"),
-            "execution", Set.of("lifecycle"),
+            "execution", Set.of("lifecycle", "operationlog"),
             "install", Set.of("execution", "lifecycle"),
             "notification", Set.of("lifecycle"),
             "retention", Set.of("lifecycle", "notification"));

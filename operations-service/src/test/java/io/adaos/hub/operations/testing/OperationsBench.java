@@ -22,6 +22,7 @@ import io.adaos.hub.operations.lifecycle.machine.OperationIds;
 import io.adaos.hub.operations.lifecycle.machine.TargetRef;
 import io.adaos.hub.operations.lifecycle.store.PgOperationStore;
 import io.adaos.hub.operations.notification.PgNotificationStore;
+import io.adaos.hub.operations.operationlog.PgOperationLog;
 import io.adaos.hub.runtime.outbox.Outbox;
 import io.adaos.hub.runtime.outbox.OutboxEvent;
 import io.adaos.hub.runtime.outbox.OutboxPosition;
@@ -58,6 +59,7 @@ public final class OperationsBench implements AutoCloseable {
     public final PgOperationStore store;
     public final LeaseStore leases;
     public final PgChildren children;
+    public final PgOperationLog log;
     private final Vertx vertx = Vertx.vertx();
     private final Pool pool;
     private final List<OperationRunner> runners = new ArrayList<>();
@@ -90,13 +92,14 @@ public final class OperationsBench implements AutoCloseable {
                 List.of(new PgNotificationStore(transactions, outbox)));
         leases = new PgLeaseStore(transactions, store);
         children = new PgChildren(transactions);
+        log = new PgOperationLog(transactions);
     }
 
     /** A runner as another process would have it; closed with the bench. */
     public OperationRunner runner(Collection<OperationHandler> handlers, Duration leaseTtl) {
         OperationManager manager = new OperationManager(
                 store, handlers.stream().map(OperationHandler::rules).toList());
-        OperationRunner runner = new OperationRunner(manager, leases, children,
+        OperationRunner runner = new OperationRunner(manager, leases, log, children,
                 new HandlerRegistry(handlers),
                 new RetryPolicy(Duration.ofMillis(50), Duration.ofMillis(200)),
                 new ExecutionLimits(2, leaseTtl, Duration.ofMillis(50), 5,

@@ -12,7 +12,6 @@ import io.adaos.hub.operations.lifecycle.StoredOperation;
 import io.adaos.hub.operations.lifecycle.Submission;
 import io.adaos.hub.operations.lifecycle.machine.OperationCommand;
 import io.adaos.hub.operations.lifecycle.machine.OperationEvent;
-import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -51,7 +50,8 @@ public final class ChildOperations {
             ids.add(child.operationId());
             own.put(child.operationId(), parentId.equals(child.parentId()));
         }
-        Map<OperationId, OperationState> states = await(children.link(parentId, own));
+        Map<OperationId, OperationState> states = children.link(parentId, own)
+                .await().atMost(storeWait);
         return ids.stream().map(states::get).toList();
     }
 
@@ -62,9 +62,9 @@ public final class ChildOperations {
         Submission.Key key = new Submission.Key(
                 "operation:" + parent.state().operationId(), "CHILD", wanted.target().label()
                         + '@' + wanted.target().node(), command.bodyDigest());
-        Admission admission = await(operations.accept(new Submission(
+        Admission admission = operations.accept(new Submission(
                 command, parent.state().initiator(), parent.correlationId(), Optional.of(key))
-                .under(parent.state().operationId())));
+                .under(parent.state().operationId())).await().atMost(storeWait);
         if (admission instanceof Admission.Admitted admitted) {
             return admitted.operation();
         }
@@ -77,7 +77,8 @@ public final class ChildOperations {
 
     /** Cancels what it has started; whether all of that has ended. */
     public boolean cancelled(StoredOperation parent) {
-        List<StoredOperation> active = await(children.ownActive(parent.state().operationId()));
+        List<StoredOperation> active = children.ownActive(parent.state().operationId())
+                .await().atMost(storeWait);
         active.forEach(child -> cancel(
                 child.state().operationId(), parent.state().initiator()));
         return active.isEmpty();
@@ -85,14 +86,12 @@ public final class ChildOperations {
 
     /** Cancels what goes on although nobody needs it any more. */
     public void cancelOrphans() {
-        await(children.orphans(ORPHANS_MAX)).forEach(id -> cancel(id, ITSELF));
+        children.orphans(ORPHANS_MAX).await().atMost(storeWait)
+                .forEach(id -> cancel(id, ITSELF));
     }
 
     private void cancel(OperationId id, Initiator by) {
-        await(operations.apply(Change.of(id, new OperationEvent.CancelRequested(by))));
-    }
-
-    private <T> T await(Uni<T> work) {
-        return work.await().atMost(storeWait);
+        operations.apply(Change.of(id, new OperationEvent.CancelRequested(by)))
+                .await().atMost(storeWait);
     }
 }

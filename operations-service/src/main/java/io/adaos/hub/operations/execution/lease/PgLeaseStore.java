@@ -26,12 +26,13 @@ public final class PgLeaseStore implements LeaseStore {
             WITH under_way AS (
                 SELECT operation_id AS id FROM operation
                 WHERE status IN ('running', 'cancelling') AND next_run_at <= now()
+                  AND deadline_at > now()
                   AND (lease_expires_at IS NULL OR lease_expires_at <= now())
                   AND kind <> ALL($4::text[])
                 ORDER BY next_run_at LIMIT $2 FOR UPDATE SKIP LOCKED),
             waiting AS (
                 SELECT operation_id AS id FROM operation
-                WHERE status = 'accepted'
+                WHERE status = 'accepted' AND deadline_at > now()
                   AND (lease_expires_at IS NULL OR lease_expires_at <= now())
                   AND kind <> ALL($4::text[])
                 ORDER BY place, arrival
