@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /** Judges every member of a request and says all that is wrong at once. */
@@ -30,12 +31,12 @@ final class CommandValidator {
     private static final int SHOWN_CHARS_MAX = 100;
 
     private final Map<String, KindRules> kinds;
-    private final Set<NodeId> nodes;
+    private final Supplier<Set<NodeId>> nodes;
 
-    /** @param nodes where operations can run */
-    CommandValidator(Map<String, KindRules> kinds, Set<NodeId> nodes) {
+    /** @param nodes where operations can run now */
+    CommandValidator(Map<String, KindRules> kinds, Supplier<Set<NodeId>> nodes) {
         this.kinds = new TreeMap<>(kinds);
-        this.nodes = Set.copyOf(nodes);
+        this.nodes = nodes;
     }
 
     CheckedCommand check(OperationRequest request) {
@@ -105,10 +106,11 @@ final class CommandValidator {
 
     private NodeId node(String nodeId, List<FieldProblem> problems) {
         NodeId node = parse("/node_id", nodeId, NodeId::new, problems).orElse(NodeId.HUB);
-        if (!nodes.contains(node)) {
+        Set<NodeId> known = nodes.get();
+        if (!known.contains(node)) {
             problems.add(new FieldProblem("/node_id", "node_unknown",
                     "There is no node '" + node + "' to run operations on",
-                    "Use one of " + nodes + ", or leave it out"));
+                    "Use one of " + known + ", or leave it out"));
         }
         return node;
     }

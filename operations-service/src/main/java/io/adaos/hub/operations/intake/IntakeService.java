@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** Lets commands in, cancels and repeats: checks first, then one transaction. */
 public class IntakeService {
@@ -33,12 +34,14 @@ public class IntakeService {
     private static final Duration BUSY_RETRY = Duration.ofSeconds(2);
 
     private final OperationManager operations;
+    private final AdmissionCheck limits;
     private final CommandValidator validator;
 
-    /** @param nodes where operations can run */
-    public IntakeService(
-            OperationManager operations, Set<NodeId> nodes) {
+    /** @param nodes where operations can run now */
+    public IntakeService(OperationManager operations, AdmissionLimits limits,
+            Supplier<Set<NodeId>> nodes) {
         this.operations = operations;
+        this.limits = new AdmissionCheck(operations, limits);
         this.validator = new CommandValidator(operations.kinds(), nodes);
     }
 
@@ -61,7 +64,9 @@ public class IntakeService {
 
     private Uni<Admission> acceptNew(Submission submission) {
         OperationCommand command = submission.command();
-        return operations.kinds().get(command.kind().value()).targets().presence(command)
+        TargetCheck targets = operations.kinds().get(command.kind().value()).targets();
+        return limits.admit(command.kind().value(), submission.initiator())
+                .chain(() -> targets.presence(command))
                 .invoke(presence -> refuseUnknown(presence, command))
                 .chain(() -> operations.accept(submission));
     }
@@ -69,7 +74,12 @@ public class IntakeService {
     /** Repeats an operation that ended without success. */
     public Uni<AcceptedOperation> retry(
             OperationId id, String correlationId, Initiator initiator) {
-        return operations.retry(id, initiator, correlationId).map(IntakeService::answer);
+        return operations.find(id)
+                .chain(found -> found.filter(OperationState::canRetry)
+                        .map(state -> limits.admit(state.kind().value(), initiator))
+                        .orElseGet(() -> Uni.createFrom().voidItem()))
+                .chain(() -> operations.retry(id, initiator, correlationId))
+                .map(IntakeService::answer);
     }
 
     /** Cancels, and waits a moment for the outcome. */

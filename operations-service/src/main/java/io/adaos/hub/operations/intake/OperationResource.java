@@ -1,6 +1,5 @@
 package io.adaos.hub.operations.intake;
 
-import io.adaos.hub.contracts.error.FieldProblem;
 import io.adaos.hub.contracts.error.HubErrorCode;
 import io.adaos.hub.contracts.error.HubException;
 import io.adaos.hub.contracts.id.OperationId;
@@ -10,7 +9,6 @@ import io.adaos.hub.contracts.operation.OperationPage;
 import io.adaos.hub.contracts.operation.OperationRequest;
 import io.adaos.hub.contracts.operation.OperationState;
 import io.adaos.hub.operations.lifecycle.OperationManager;
-import io.adaos.hub.operations.lifecycle.Submission;
 import io.adaos.hub.runtime.http.ConditionalAnswer;
 import io.adaos.hub.runtime.http.RequestId;
 import io.adaos.hub.runtime.security.Scope;
@@ -31,8 +29,6 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.net.URI;
 import java.util.List;
-import java.util.Optional;
-import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -46,17 +42,18 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 public class OperationResource {
 
     private static final String PATH = "/v1/operations";
-    private static final Pattern KEY = Pattern.compile("[\\x21-\\x7E]{1,200}");
 
     private final IntakeService intake;
     private final OperationManager operations;
+    private final OperationChangeSource changes;
     private final SecurityIdentity identity;
     private final RequestId requestId;
 
     OperationResource(IntakeService intake, OperationManager operations,
-            SecurityIdentity identity, RequestId requestId) {
+            OperationChangeSource changes, SecurityIdentity identity, RequestId requestId) {
         this.intake = intake;
         this.operations = operations;
+        this.changes = changes;
         this.identity = identity;
         this.requestId = requestId;
     }
@@ -81,17 +78,21 @@ public class OperationResource {
         if (request == null) {
             throw new HubException(HubErrorCode.BODY_INVALID, "The request has no body");
         }
-        return intake.accept(request, requestId.id(), initiator(), key(key))
+        return intake.accept(request, requestId.id(), initiator(),
+                        IdempotencyHeader.read(key, subject(), PATH))
                 .map(OperationResource::accepted);
     }
 
     /**
      * Operations by arrival, at one position ({@code epoch}, {@code sequence}) of this service's
-     * facts. {@code webspace_id} leaves out all others; {@code status} is a comma-separated list
-     * of statuses, {@code active} (not ended yet) or {@code ended}; {@code order} is {@code asc}
-     * (oldest first, unless told) or {@code desc} (newest first); {@code limit} is 50 unless told,
-     * at most 500; {@code cursor} is the {@code next_cursor} of the page before, which had the
-     * same order. 400 names every parameter that is wrong; 304 when the tag still holds.
+     * facts. {@code webspace_id}, {@code kind}, {@code target} ({@code skill:weather_skill}),
+     * {@code node_id}, {@code initiator} ({@code user:anna}), {@code parent_id} and
+     * {@code retry_of} leave out all others; {@code status} is a comma-separated list of statuses,
+     * {@code active} (not ended yet) or {@code ended}; {@code order} is {@code asc} (oldest first,
+     * unless told), {@code desc} (newest first) or {@code ended} (what ended last first, one page);
+     * {@code limit} is 50 unless told, at most 500; {@code cursor} is the {@code next_cursor} of
+     * the page before, which had the same order. 400 names every parameter that is wrong; 304 when
+     * the tag still holds.
      */
     @GET
     @RolesAllowed(Scope.OPERATIONS_READ)
@@ -100,7 +101,13 @@ public class OperationResource {
     @Parameter(name = "status", in = ParameterIn.QUERY,
             description = "active, ended, or statuses separated by commas; all unless told")
     @Parameter(name = "order", in = ParameterIn.QUERY,
-            description = "By arrival: asc (unless told) or desc")
+            description = "By arrival: asc (unless told) or desc; or ended, by end")
+    @Parameter(name = "kind", in = ParameterIn.QUERY, description = "Such as skill.install")
+    @Parameter(name = "target", in = ParameterIn.QUERY, description = "Such as skill:weather")
+    @Parameter(name = "node_id", in = ParameterIn.QUERY, description = "Where it runs")
+    @Parameter(name = "initiator", in = ParameterIn.QUERY, description = "Such as user:anna")
+    @Parameter(name = "parent_id", in = ParameterIn.QUERY, description = "Its children")
+    @Parameter(name = "retry_of", in = ParameterIn.QUERY, description = "Its repetition")
     @Parameter(name = "limit", in = ParameterIn.QUERY, description = "1 to 500, 50 unless told")
     @Parameter(name = "cursor", in = ParameterIn.QUERY,
             description = "next_cursor of the page before, which had the same order")
@@ -114,7 +121,11 @@ public class OperationResource {
                 .map(page -> ConditionalAnswer.of(page, ifNoneMatch));
     }
 
-    /** One operation as it is now. */
+    /**
+     * One operation as it is now. With {@code wait} (seconds, at most 25) the answer comes when
+     * its revision is above {@code revision} (unless told: the one it has), when it has ended, or
+     * after the wait. 429 when 1,000 requests wait already.
+     */
     @GET
     @Path("/{id}")
     @RolesAllowed(Scope.OPERATIONS_READ)
@@ -122,10 +133,17 @@ public class OperationResource {
     @APIResponse(responseCode = "200",
             content = @Content(schema = @Schema(implementation = OperationState.class)))
     @APIResponse(responseCode = "404", description = "operation_not_found")
-    public Uni<Response> read(@PathParam("id") String id,
+    @Parameter(name = "wait", in = ParameterIn.QUERY, description = "Seconds, 0 to 25")
+    @Parameter(name = "revision", in = ParameterIn.QUERY, description = "The one that is known")
+    public Uni<Response> read(@PathParam("id") String id, @Context UriInfo uri,
             @HeaderParam(HttpHeaders.IF_NONE_MATCH) String ifNoneMatch) {
+        WaitQuery query = WaitQuery.read(uri.getQueryParameters());
         return operations.find(id(id))
                 .map(found -> found.orElseThrow(() -> notFound(id)))
+                .chain(state -> query.isSatisfiedBy(state)
+                        ? Uni.createFrom().item(state)
+                        : changes.next(
+                                state.operationId(), query.after(state), query.patience()))
                 .map(state -> ConditionalAnswer.of(state, ifNoneMatch));
     }
 
@@ -161,19 +179,6 @@ public class OperationResource {
                 .map(OperationResource::accepted);
     }
 
-    private Optional<Submission.Key> key(String key) {
-        if (key == null) {
-            return Optional.empty();
-        }
-        if (!KEY.matcher(key).matches()) {
-            throw new HubException(HubErrorCode.REQUEST_INVALID, "The Idempotency-Key is unusable",
-                    List.of(new FieldProblem("Idempotency-Key", "malformed",
-                            "It must have 1 to 200 visible ASCII characters",
-                            "Use a random UUID")));
-        }
-        return Optional.of(new Submission.Key(subject(), "POST", PATH, key));
-    }
-
     private Initiator initiator() {
         return Initiator.ofSubject(subject());
     }
@@ -188,7 +193,7 @@ public class OperationResource {
                 .build();
     }
 
-    private static OperationId id(String id) {
+    static OperationId id(String id) {
         try {
             return new OperationId(id);
         } catch (IllegalArgumentException e) {
@@ -196,7 +201,7 @@ public class OperationResource {
         }
     }
 
-    private static HubException notFound(String id) {
+    static HubException notFound(String id) {
         String shown = id.length() <= 80 ? id : id.substring(0, 80) + '…';
         return new HubException(
                 HubErrorCode.OPERATION_NOT_FOUND, "There is no operation '" + shown + "'");

@@ -9,11 +9,13 @@ import io.adaos.hub.operations.lifecycle.OperationQuery;
 import io.adaos.hub.runtime.http.PageRequest;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Reads the query of a list of operations; names everything that is wrong at once. */
@@ -23,6 +25,15 @@ final class QueryReader {
             + Arrays.stream(OperationStatus.values()).map(OperationStatus::wire)
                     .collect(Collectors.joining(", "));
 
+    private static final Pattern ID = Pattern.compile("op_[A-Za-z0-9_-]{1,64}");
+    private static final Pattern TARGET = Pattern.compile("[a-z_]{1,32}:[^\\s:]{1,128}");
+    private static final Map<OperationQuery.Field, Pattern> FORMS = new EnumMap<>(Map.of(
+            OperationQuery.Field.KIND, Pattern.compile("[a-z][a-z_.]{0,63}"),
+            OperationQuery.Field.NODE_ID, Pattern.compile("[A-Za-z0-9_.-]{1,128}"),
+            OperationQuery.Field.INITIATOR, Pattern.compile("[\\x21-\\x7E]{1,64}:[^\\s]{1,200}"),
+            OperationQuery.Field.PARENT_ID, ID,
+            OperationQuery.Field.RETRY_OF, ID));
+
     private QueryReader() {
     }
 
@@ -30,15 +41,20 @@ final class QueryReader {
         List<FieldProblem> problems = new ArrayList<>();
         Optional<WebspaceId> webspace = webspace(one(parameters, "webspace_id"), problems);
         Set<OperationStatus> statuses = statuses(one(parameters, "status"), problems);
+        Map<OperationQuery.Field, String> fields = fields(parameters, problems);
         OperationQuery.Order order = order(one(parameters, "order"), problems);
         int limit = (int) number(parameters, "limit",
                 new Range(1, PageRequest.LIMIT_MAX, PageRequest.LIMIT_DEFAULT), problems);
         long after = number(parameters, "cursor", new Range(0, Long.MAX_VALUE, 0), problems);
+        if (order == OperationQuery.Order.ENDED && after > 0) {
+            problems.add(new FieldProblem("cursor", "unusable", "order=ended has one page",
+                    "Leave the cursor out, or use asc or desc"));
+        }
         if (!problems.isEmpty()) {
             throw new HubException(
                     HubErrorCode.REQUEST_INVALID, "The list asked for does not exist", problems);
         }
-        return new OperationQuery(webspace, statuses, order, after, limit);
+        return new OperationQuery(webspace, statuses, fields, order, after, limit);
     }
 
     private static Optional<WebspaceId> webspace(
@@ -50,6 +66,30 @@ final class QueryReader {
                     "Use a webspace's name, or leave it out"));
             return Optional.empty();
         }
+    }
+
+    private static Map<OperationQuery.Field, String> fields(
+            Map<String, List<String>> parameters, List<FieldProblem> problems) {
+        Map<OperationQuery.Field, String> fields = new EnumMap<>(OperationQuery.Field.class);
+        FORMS.forEach((field, form) -> one(parameters, field.wire()).ifPresent(text -> {
+            if (form.matcher(text).matches()) {
+                fields.put(field, text);
+            } else {
+                problems.add(new FieldProblem(field.wire(), "malformed", "It does not match "
+                        + form.pattern(), "Use a value that an operation shows"));
+            }
+        }));
+        one(parameters, "target").ifPresent(text -> {
+            if (TARGET.matcher(text).matches()) {
+                int colon = text.indexOf(':');
+                fields.put(OperationQuery.Field.TARGET_KIND, text.substring(0, colon));
+                fields.put(OperationQuery.Field.TARGET_ID, text.substring(colon + 1));
+            } else {
+                problems.add(new FieldProblem("target", "malformed", "It does not match "
+                        + TARGET.pattern(), "Use kind and id, such as skill:weather_skill"));
+            }
+        });
+        return fields;
     }
 
     private static Set<OperationStatus> statuses(
@@ -81,7 +121,7 @@ final class QueryReader {
         }
         problems.add(new FieldProblem("order", "unknown",
                 "There is no order '" + text.orElseThrow() + "'",
-                "Use asc (oldest first) or desc (newest first)"));
+                "Use asc (oldest first), desc (newest first) or ended (by end, newest first)"));
         return OperationQuery.Order.ASC;
     }
 

@@ -45,6 +45,10 @@ public final class OperationManager {
 
         /** Somebody wants this running operation to stop. */
         void cancelling(OperationId id);
+
+        /** An operation has this state now. */
+        default void changed(OperationState state) {
+        }
     }
 
     /** Adds a listener; it must return at once. */
@@ -103,6 +107,11 @@ public final class OperationManager {
         return store.find(id).map(found -> found.map(StoredOperation::state));
     }
 
+    /** How many operations have not ended. */
+    public Uni<ActiveCounts> active() {
+        return store.active();
+    }
+
     public Uni<OperationPage> list(OperationQuery query) {
         return store.list(query);
     }
@@ -126,6 +135,7 @@ public final class OperationManager {
     }
 
     private void tell(OperationState state, boolean woken) {
+        listeners.forEach(listener -> listener.changed(state));
         if (state.status() == OperationStatus.CANCELLING) {
             listeners.forEach(listener -> {
                 listener.cancelling(state.operationId());

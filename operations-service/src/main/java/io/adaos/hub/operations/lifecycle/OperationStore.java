@@ -31,6 +31,9 @@ public interface OperationStore {
     /** Keeps what is known of how long steps take. */
     Uni<Void> keepTimes();
 
+    /** How many operations have not ended. */
+    Uni<ActiveCounts> active();
+
     /** A page at one position of the service's facts. */
     Uni<OperationPage> list(OperationQuery query);
 

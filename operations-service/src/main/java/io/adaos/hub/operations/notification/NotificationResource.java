@@ -5,14 +5,19 @@ import io.adaos.hub.contracts.error.HubErrorCode;
 import io.adaos.hub.contracts.error.HubException;
 import io.adaos.hub.contracts.id.WebspaceId;
 import io.adaos.hub.contracts.notification.NotificationPage;
+import io.adaos.hub.contracts.notification.OperationNotification;
 import io.adaos.hub.runtime.http.ConditionalAnswer;
 import io.adaos.hub.runtime.http.PageRequest;
+import io.adaos.hub.runtime.http.RequestId;
 import io.adaos.hub.runtime.security.Scope;
 import io.smallrye.mutiny.Uni;
 import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -33,10 +38,14 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 @Produces(MediaType.APPLICATION_JSON)
 public class NotificationResource {
 
-    private final NotificationStore notifications;
+    private static final int SHOWN_MAX = 80;
 
-    NotificationResource(NotificationStore notifications) {
+    private final NotificationStore notifications;
+    private final RequestId requestId;
+
+    NotificationResource(NotificationStore notifications, RequestId requestId) {
         this.notifications = notifications;
+        this.requestId = requestId;
     }
 
     /**
@@ -65,6 +74,48 @@ public class NotificationResource {
         }
         return notifications.newest(webspace, most)
                 .map(page -> ConditionalAnswer.of(page, ifNoneMatch));
+    }
+
+    /** Marks one as read; the first time counts, however often it is sent. */
+    @POST
+    @Path("/{id}/read")
+    @RolesAllowed(Scope.OPERATIONS_RUN)
+    @Operation(summary = "Mark a notification as read")
+    @APIResponse(responseCode = "200",
+            content = @Content(schema = @Schema(implementation = OperationNotification.class)))
+    @APIResponse(responseCode = "404", description = "not_found")
+    public Uni<OperationNotification> read(@PathParam("id") String id) {
+        return notifications.read(id, requestId.id())
+                .map(found -> found.orElseThrow(() -> missing(id)));
+    }
+
+    /**
+     * Marks a notification and all older ones of its webspace as read, 1,000 at most: {@code more}
+     * says that there may be others left, which sending it again marks.
+     */
+    @POST
+    @Path("/read")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @RolesAllowed(Scope.OPERATIONS_RUN)
+    @Operation(summary = "Mark notifications as read")
+    @APIResponse(responseCode = "200",
+            content = @Content(schema = @Schema(implementation = ReadAnswer.class)))
+    @APIResponse(responseCode = "404", description = "not_found")
+    public Uni<ReadAnswer> readThrough(ReadRequest request) {
+        if (request == null || request.through() == null) {
+            throw new HubException(HubErrorCode.REQUEST_INVALID, "It is not said what was read",
+                    List.of(new FieldProblem("/through", "missing", "through is missing",
+                            "Use the id of the newest notification that was read")));
+        }
+        return notifications.readThrough(request.through(), requestId.id())
+                .map(read -> ReadAnswer.of(
+                        read.orElseThrow(() -> missing(request.through()))));
+    }
+
+    private static HubException missing(String id) {
+        String shown = id.length() <= SHOWN_MAX ? id : id.substring(0, SHOWN_MAX) + '…';
+        return new HubException(
+                HubErrorCode.NOT_FOUND, "There is no notification '" + shown + "'");
     }
 
     private static Optional<WebspaceId> webspace(

@@ -16,11 +16,15 @@ import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** The table {@code notification}; its keys let an operation have one notification at most. */
 public final class PgNotificationStore implements NotificationStore, PgOutcomeStep {
@@ -33,6 +37,18 @@ public final class PgNotificationStore implements NotificationStore, PgOutcomeSt
             SELECT notification FROM notification
             WHERE $1::text IS NULL OR webspace_id = $1
             ORDER BY arrival DESC LIMIT $2""";
+    private static final String UNREAD = """
+            SELECT notification FROM notification
+            WHERE id = $1 AND read_at IS NULL FOR UPDATE""";
+    private static final String UNREAD_THROUGH = """
+            SELECT n.notification FROM notification n JOIN notification last
+                ON last.id = $1 AND n.webspace_id = last.webspace_id AND n.arrival <= last.arrival
+            WHERE n.read_at IS NULL ORDER BY n.arrival DESC LIMIT $2 FOR UPDATE OF n""";
+    private static final String FIND = "SELECT notification FROM notification WHERE id = $1";
+    private static final String READ = """
+            UPDATE notification SET read_at = now(), notification = seen.notification
+            FROM unnest($1::text[], $2::text[]) AS seen (id, notification)
+            WHERE notification.id = seen.id""";
     private static final String DELETE_OLD = """
             DELETE FROM notification WHERE id IN (
                 SELECT id FROM (
@@ -48,10 +64,12 @@ public final class PgNotificationStore implements NotificationStore, PgOutcomeSt
 
     private final PgTransactions transactions;
     private final Outbox outbox;
+    private final Clock clock;
 
-    public PgNotificationStore(PgTransactions transactions, Outbox outbox) {
+    public PgNotificationStore(PgTransactions transactions, Outbox outbox, Clock clock) {
         this.transactions = transactions;
         this.outbox = outbox;
+        this.clock = Clock.tick(clock, Duration.ofMillis(1));
     }
 
     @Override
@@ -60,10 +78,51 @@ public final class PgNotificationStore implements NotificationStore, PgOutcomeSt
         return tx.preparedQuery(INSERT)
                 .execute(Tuple.of(notification.id(), notification.webspaceId().value(),
                         notification.operationId().value(), json(notification)))
-                .chain(() -> outbox.append(tx, new OutboxEvent(
-                        HubSubjects.operationNotified(
-                                notification.webspaceId(), notification.id()),
-                        NOTIFIED, notification.id(), correlationId, notification)));
+                .chain(() -> outbox.append(tx, fact(notification, correlationId)));
+    }
+
+    private static OutboxEvent fact(OperationNotification notification, String correlationId) {
+        return new OutboxEvent(HubSubjects.operationNotified(
+                        notification.webspaceId(), notification.id()),
+                NOTIFIED, notification.id(), correlationId, notification);
+    }
+
+    @Override
+    public Uni<Optional<OperationNotification>> read(String id, String correlationId) {
+        return transactions.write(tx -> tx.preparedQuery(UNREAD).execute(Tuple.of(id))
+                .chain(rows -> markRead(tx, rows, correlationId))
+                .chain(() -> find(tx, id)));
+    }
+
+    @Override
+    public Uni<OptionalInt> readThrough(String id, String correlationId) {
+        return transactions.write(tx -> find(tx, id).chain(found -> found.isEmpty()
+                ? Uni.createFrom().item(OptionalInt.empty())
+                : tx.preparedQuery(UNREAD_THROUGH).execute(Tuple.of(id, ReadAnswer.READ_MAX))
+                        .chain(rows -> markRead(tx, rows, correlationId))
+                        .map(OptionalInt::of)));
+    }
+
+    private Uni<Integer> markRead(SqlConnection tx, RowSet<Row> unread, String correlationId) {
+        Instant now = clock.instant();
+        List<OperationNotification> read = new ArrayList<>();
+        unread.forEach(row ->
+                read.add(notification(row.getString("notification")).readAt(now)));
+        if (read.isEmpty()) {
+            return Uni.createFrom().item(0);
+        }
+        String[] ids = read.stream().map(OperationNotification::id).toArray(String[]::new);
+        String[] texts = read.stream().map(PgNotificationStore::json).toArray(String[]::new);
+        return tx.preparedQuery(READ).execute(Tuple.of(ids, texts))
+                .chain(() -> outbox.appendAll(
+                        tx, read.stream().map(one -> fact(one, correlationId)).toList()))
+                .replaceWith(read.size());
+    }
+
+    private static Uni<Optional<OperationNotification>> find(SqlConnection tx, String id) {
+        return tx.preparedQuery(FIND).execute(Tuple.of(id)).map(rows -> rows.size() == 0
+                ? Optional.empty()
+                : Optional.of(notification(rows.iterator().next().getString(0))));
     }
 
     @Override

@@ -2,12 +2,15 @@ package io.adaos.hub.operations.platform;
 
 import io.adaos.hub.contracts.catalog.ArtifactKind;
 import io.adaos.hub.contracts.id.NodeId;
+import io.adaos.hub.operations.compat.LegacyInstallRequest;
+import io.adaos.hub.operations.compat.LegacyInstallResource;
 import io.adaos.hub.operations.execution.HandlerRegistry;
 import io.adaos.hub.operations.execution.OperationHandler;
 import io.adaos.hub.operations.execution.OperationRunner;
 import io.adaos.hub.operations.execution.child.PgChildren;
 import io.adaos.hub.operations.execution.lease.LeaseStore;
 import io.adaos.hub.operations.execution.lease.PgLeaseStore;
+import io.adaos.hub.operations.execution.noop.NoopHandler;
 import io.adaos.hub.operations.install.ArtifactVersion;
 import io.adaos.hub.operations.install.InstalledStore;
 import io.adaos.hub.operations.install.LocalWorkspace;
@@ -21,6 +24,7 @@ import io.adaos.hub.operations.install.confirm.RulesConfirmation;
 import io.adaos.hub.operations.install.kind.InstallArtifactHandler;
 import io.adaos.hub.operations.intake.CancelAnswer;
 import io.adaos.hub.operations.intake.IntakeService;
+import io.adaos.hub.operations.intake.OperationChangeSource;
 import io.adaos.hub.operations.lifecycle.OperationManager;
 import io.adaos.hub.operations.lifecycle.OperationStore;
 import io.adaos.hub.operations.lifecycle.machine.OperationCommand;
@@ -29,12 +33,15 @@ import io.adaos.hub.operations.lifecycle.machine.Question;
 import io.adaos.hub.operations.lifecycle.machine.TargetRef;
 import io.adaos.hub.operations.lifecycle.store.PgOperationStore;
 import io.adaos.hub.operations.notification.PgNotificationStore;
+import io.adaos.hub.operations.notification.ReadAnswer;
+import io.adaos.hub.operations.notification.ReadRequest;
 import io.adaos.hub.operations.retention.RetentionPolicy;
 import io.adaos.hub.operations.operationlog.PgOperationLog;
 import io.adaos.hub.runtime.outbox.Outbox;
 import io.adaos.hub.runtime.pg.PgTransactions;
 import io.adaos.hub.runtime.workspace.WorkspaceFiles;
 import io.quarkus.arc.All;
+import io.quarkus.arc.lookup.LookupIfProperty;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
@@ -46,7 +53,8 @@ import java.util.Set;
 /** Wires the features; each knows only what its constructor takes. */
 @RegisterForReflection(targets = {
     OperationCommand.class, Question.class, TargetRef.class, ArtifactVersion.class,
-    CancelAnswer.class, LoadedVersion.class})
+    CancelAnswer.class, LoadedVersion.class, ReadAnswer.class, ReadRequest.class,
+    LegacyInstallRequest.class})
 final class OperationsBeans {
 
     private final OperationsConfig config;
@@ -61,7 +69,7 @@ final class OperationsBeans {
     @Produces
     @Singleton
     PgNotificationStore notifications(PgTransactions transactions, Outbox outbox) {
-        return new PgNotificationStore(transactions, outbox);
+        return new PgNotificationStore(transactions, outbox, clock);
     }
 
     @Produces
@@ -122,6 +130,13 @@ final class OperationsBeans {
 
     @Produces
     @Singleton
+    @LookupIfProperty(name = "hub.operations.noop", stringValue = "true")
+    OperationHandler noop() {
+        return new NoopHandler();
+    }
+
+    @Produces
+    @Singleton
     OperationManager manager(OperationStore store, @All List<OperationHandler> handlers) {
         return new OperationManager(
                 store, handlers.stream().map(OperationHandler::rules).toList());
@@ -130,7 +145,20 @@ final class OperationsBeans {
     @Produces
     @Singleton
     IntakeService intake(OperationManager operations) {
-        return new IntakeService(operations, Set.of(NodeId.HUB));
+        return new IntakeService(
+                operations, config.admissionLimits(), () -> Set.of(NodeId.HUB));
+    }
+
+    @Produces
+    @Singleton
+    OperationChangeSource changes(OperationManager operations) {
+        return new OperationChangeSource(operations);
+    }
+
+    @Produces
+    @Singleton
+    LegacyInstallResource.LegacyWait legacyWait() {
+        return new LegacyInstallResource.LegacyWait(config.compat().installWait());
     }
 
     @Produces

@@ -2,6 +2,7 @@ package io.adaos.hub.operations.platform;
 
 import io.adaos.hub.operations.execution.ExecutionLimits;
 import io.adaos.hub.operations.execution.RetryPolicy;
+import io.adaos.hub.operations.intake.AdmissionLimits;
 import io.adaos.hub.operations.retention.RetentionPolicy;
 import io.adaos.hub.runtime.archive.ArchiveLimits;
 import io.smallrye.config.ConfigMapping;
@@ -47,6 +48,16 @@ public interface OperationsConfig {
     /** Installations. */
     Install install();
 
+    /** Whether the kind {@code bench.noop} exists; for measuring only. */
+    @WithDefault("false")
+    boolean noop();
+
+    /** How much is let in. */
+    Limits limits();
+
+    /** Requests in the old shape. */
+    Compat compat();
+
     /** What is kept of the past. */
     Retention retention();
 
@@ -84,6 +95,30 @@ public interface OperationsConfig {
         int filesMax();
     }
 
+    /** How many operations may be under way or in line. */
+    interface Limits {
+
+        /** Of everybody. */
+        @WithDefault("20000")
+        int total();
+
+        /** Of one kind. */
+        @WithDefault("10000")
+        int perKind();
+
+        /** Of one initiator. */
+        @WithDefault("5000")
+        int perInitiator();
+    }
+
+    /** How clients of the older interface are served. */
+    interface Compat {
+
+        /** How long an installation is waited for before it is answered 202. */
+        @WithDefault("20s")
+        Duration installWait();
+    }
+
     /** What is kept per webspace, by count or age, up to a total of all webspaces. */
     interface Retention {
 
@@ -116,6 +151,11 @@ public interface OperationsConfig {
         return new ExecutionLimits(
                 concurrency(), leaseTtl(), pollInterval(), runsMax(), handover(),
                 grace());
+    }
+
+    default AdmissionLimits admissionLimits() {
+        return new AdmissionLimits(
+                limits().total(), limits().perKind(), limits().perInitiator());
     }
 
     default RetryPolicy retryPolicy() {

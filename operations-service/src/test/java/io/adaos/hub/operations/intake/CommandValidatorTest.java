@@ -26,7 +26,7 @@ class CommandValidatorTest {
             Map.of("skill.install", new KindRules(OperationKind.SKILL_INSTALL, "skill",
                     Set.of("channel"), Duration.ofMinutes(1),
                     command -> Uni.createFrom().item(TargetCheck.Presence.KNOWN))),
-            Set.of(NodeId.HUB));
+            () -> Set.of(NodeId.HUB));
 
     @Test
     void leastRequest_getsTheDefaults() {

@@ -14,6 +14,7 @@ class SourceRulesTest {
     private static final Map<String, Set<String>> FEATURES = Map.of(
             "operationlog", Set.of(),
             "lifecycle", Set.of("operationlog"),
+            "compat", Set.of("intake", "lifecycle", "notification"),
             "intake", Set.of("lifecycle"),
             "execution", Set.of("lifecycle", "operationlog"),
             "install", Set.of("execution", "lifecycle"),

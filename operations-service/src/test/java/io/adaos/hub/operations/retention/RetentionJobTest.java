@@ -11,6 +11,7 @@ import io.adaos.hub.operations.lifecycle.machine.OperationEvent;
 import io.adaos.hub.operations.notification.PgNotificationStore;
 import io.adaos.hub.operations.testing.OperationsBench;
 import io.vertx.mutiny.sqlclient.Tuple;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -65,7 +66,8 @@ class RetentionJobTest {
 
     private RetentionJob job(RetentionPolicy policy) {
         return new RetentionJob(bench.store,
-                new PgNotificationStore(bench.transactions, bench.outbox), policy);
+                new PgNotificationStore(bench.transactions, bench.outbox,
+                        Clock.systemUTC()), policy);
     }
 
     private List<String> count(String table) {
@@ -77,10 +79,10 @@ class RetentionJobTest {
         bench.strings("""
                 INSERT INTO operation (operation_id, kind, target_kind, target_id, node_id,
                     webspace_id, join_digest, status, revision, state, command, correlation_id,
-                    finished_at, deadline_millis, deadline_at)
+                    finished_at, deadline_millis, deadline_at, initiator, turn, place)
                 SELECT operation_id || n, kind, target_kind, target_id, node_id, %s,
                     join_digest, status, revision, state, command, correlation_id,
-                    finished_at - %s, deadline_millis, deadline_at
+                    finished_at - %s, deadline_millis, deadline_at, initiator, turn, place
                 FROM operation, generate_series(1, %d) n RETURNING 1"""
                 .formatted(webspace, age, FLOOD), Tuple.tuple());
         bench.strings("""

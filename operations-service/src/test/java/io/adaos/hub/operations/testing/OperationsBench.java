@@ -89,7 +89,8 @@ public final class OperationsBench implements AutoCloseable {
         });
         store = new PgOperationStore(transactions, outbox,
                 new OperationIds(Clock.systemUTC(), new SecureRandom()), Clock.systemUTC(),
-                List.of(new PgNotificationStore(transactions, outbox)));
+                List.of(new PgNotificationStore(
+                        transactions, outbox, Clock.systemUTC())));
         leases = new PgLeaseStore(transactions, store);
         children = new PgChildren(transactions);
         log = new PgOperationLog(transactions);

@@ -1,12 +1,15 @@
 package io.adaos.hub.operations.lifecycle.store;
 
 import io.adaos.hub.contracts.id.OperationId;
+import io.adaos.hub.contracts.operation.OperationState;
+import io.adaos.hub.contracts.operation.OperationStatus;
 import io.adaos.hub.operations.lifecycle.Admission;
 import io.adaos.hub.operations.lifecycle.Submission;
 import io.adaos.hub.operations.lifecycle.machine.TargetRef;
+import io.adaos.hub.operations.lifecycle.store.PgNewOperations.Newcomer;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -20,6 +23,9 @@ final class AdmissionGroup {
     /** All groups write in this order, so that no two wait for each other. */
     private static final Comparator<PgAdmissions.Request> ORDER = Comparator.comparing(
             request -> target(request).label() + ' ' + target(request).node().value());
+
+    /** Stands for the answer that whoever uses the key at the moment is about to get. */
+    private static final Optional<Admission> USED = Optional.of(new Admission.Missing());
 
     private final List<PgAdmissions.Request> requests;
     private final List<PgAdmissions.Request> candidates = new ArrayList<>();
@@ -48,40 +54,51 @@ final class AdmissionGroup {
     List<PgAdmissions.Request> fresh(Map<PgAdmissions.Request, Optional<Admission>> known) {
         known.forEach((request, answer) -> answer.ifPresent(
                 admission -> answers.put(request, admission)));
-        return candidates.stream()
-                .filter(request -> request.submission().key().isEmpty()
-                        || known.containsKey(request) && known.get(request).isEmpty())
+        candidates.removeIf(request -> request.submission().key().isPresent()
+                && known.getOrDefault(request, USED).isPresent());
+        return candidates;
+    }
+
+    /** Some newcomers were written. */
+    void admitted(Map<PgAdmissions.Request, Newcomer> newcomers, Set<OperationId> written) {
+        newcomers.forEach((request, newcomer) -> {
+            if (written.contains(newcomer.state().operationId())) {
+                answers.put(request, new Admission.Admitted(newcomer.state()));
+            }
+        });
+    }
+
+    /** Those that may still join whoever has their target. */
+    List<PgAdmissions.Request> open() {
+        Set<PgAdmissions.Request> own = Collections.newSetFromMap(new IdentityHashMap<>());
+        own.addAll(candidates);
+        return requests.stream()
+                .filter(request -> !answers.containsKey(request))
+                .filter(request -> request.submission().key().isEmpty() || own.contains(request))
                 .toList();
     }
 
-    /** Some newcomers were written; identical requests without a key join them. */
-    Map<PgAdmissions.Request, Newcomer> admitted(
-            Map<PgAdmissions.Request, Newcomer> newcomers, Set<OperationId> written) {
-        Map<PgAdmissions.Request, Newcomer> admitted = new IdentityHashMap<>(newcomers);
-        admitted.values().removeIf(
-                newcomer -> !written.contains(newcomer.state().operationId()));
-        Map<TargetRef, Newcomer> byTarget = new HashMap<>();
-        admitted.forEach((request, newcomer) -> {
-            answers.put(request, new Admission.Admitted(newcomer.state()));
-            byTarget.put(target(request), newcomer);
-        });
-        for (PgAdmissions.Request request : requests) {
-            Newcomer holder = byTarget.get(target(request));
-            if (!answers.containsKey(request) && holder != null && isSame(request, holder)) {
-                answers.put(request, new Admission.Joined(holder.state()));
-            }
+    /** This operation has the request's target; an identical request joins it. */
+    void joinIfSame(PgAdmissions.Request request, OperationState holder, String digest) {
+        // what is being cancelled will have no effect, so a request for the effect cannot join it
+        if (holder.status() != OperationStatus.CANCELLING
+                && request.submission().command().joinDigest().equals(digest)) {
+            answers.put(request, new Admission.Joined(holder));
         }
-        return admitted;
     }
 
-    /** By identity; without those that need a transaction of their own. */
-    Map<PgAdmissions.Request, Admission> answers() {
-        return answers;
+    /** The keys to remember, with the operations they led to. */
+    Map<PgAdmissions.Request, OperationId> toKeep() {
+        Map<PgAdmissions.Request, OperationId> kept = new IdentityHashMap<>();
+        candidates.stream().filter(request -> request.submission().key().isPresent())
+                .forEach(request -> PgAdmissions.operationOf(answers.get(request))
+                        .ifPresent(id -> kept.put(request, id)));
+        return kept;
     }
 
-    private static boolean isSame(PgAdmissions.Request request, Newcomer holder) {
-        return request.submission().key().isEmpty() && request.submission().command().joinDigest()
-                .equals(holder.command().joinDigest());
+    /** In the order of the requests; empty for those that need a transaction of their own. */
+    List<Optional<Admission>> answers() {
+        return requests.stream().map(answers::get).map(Optional::ofNullable).toList();
     }
 
     private static TargetRef target(PgAdmissions.Request request) {

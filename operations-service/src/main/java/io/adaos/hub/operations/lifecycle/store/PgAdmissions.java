@@ -14,6 +14,7 @@ import io.adaos.hub.operations.lifecycle.machine.OperationIds;
 import io.adaos.hub.operations.lifecycle.machine.OperationTransitions;
 import io.adaos.hub.operations.lifecycle.machine.TargetRef;
 import io.adaos.hub.operations.lifecycle.machine.Transition;
+import io.adaos.hub.operations.lifecycle.store.PgNewOperations.Newcomer;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
@@ -82,10 +83,10 @@ final class PgAdmissions {
     }
 
     /**
-     * Lets many in at once, without waiting for anybody who uses their keys. The answers lack those
-     * that only {@link #accept} can decide; they are found by identity.
+     * Lets many in at once, without waiting for anybody who uses their keys. Empty are the answers
+     * that only {@link #accept} can give.
      */
-    Uni<Map<Request, Admission>> acceptAll(SqlConnection tx, List<Request> requests) {
+    Uni<List<Optional<Admission>>> acceptAll(SqlConnection tx, List<Request> requests) {
         AdmissionGroup group = new AdmissionGroup(requests);
         return PgGroupKeys.known(tx, group.keyed())
                 .map(group::fresh)
@@ -103,7 +104,9 @@ final class PgAdmissions {
             inOrder.add(newcomer);
         }
         return operations.insert(tx, inOrder)
-                .chain(written -> PgGroupKeys.keep(tx, group.admitted(newcomers, written)));
+                .invoke(written -> group.admitted(newcomers, written))
+                .chain(() -> PgTargetLine.join(tx, group))
+                .chain(() -> PgGroupKeys.keep(tx, group.toKeep()));
     }
 
     /** Repeats an ended operation, once. */
@@ -196,7 +199,8 @@ final class PgAdmissions {
         return operations.insert(tx, List.of(newcomer)).map(written -> !written.isEmpty());
     }
 
-    private static Optional<OperationId> operationOf(Admission admission) {
+    /** The operation that an answer leads to, if any; null is no answer. */
+    static Optional<OperationId> operationOf(Admission admission) {
         if (admission instanceof Admission.Admitted admitted) {
             return Optional.of(admitted.operation().operationId());
         }

@@ -1,14 +1,20 @@
 package io.adaos.hub.operations.lifecycle.store;
 
+import io.adaos.hub.contracts.id.OperationId;
 import io.adaos.hub.operations.lifecycle.Admission;
 import io.adaos.hub.operations.lifecycle.Submission;
 import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /** Idempotency keys of many requests at once; the rules are those of one. */
@@ -46,56 +52,67 @@ final class PgGroupKeys {
         if (keyed.isEmpty()) {
             return Uni.createFrom().item(known);
         }
+        List<Submission> submissions =
+                keyed.stream().map(PgAdmissions.Request::submission).toList();
+        Set<Integer> locked = new HashSet<>();
         return tx.preparedQuery(TRY_LOCK)
-                .execute(Tuple.of(column(keyed, Submission.Key::toString)))
+                .execute(Tuple.of(column(submissions, Submission.Key::toString)))
                 .invoke(rows -> rows.forEach(row -> {
                     if (row.getBoolean("locked")) {
-                        known.put(at(keyed, row.getLong("place")), Optional.empty());
+                        locked.add(index(row));
                     }
                 }))
                 // only now: what was committed before the lock was had must be seen
-                .chain(() -> tx.preparedQuery(FIND).execute(scopes(keyed)))
-                .invoke(rows -> rows.forEach(row -> {
-                    PgAdmissions.Request request = at(keyed, row.getLong("place"));
-                    known.computeIfPresent(request, (same, none) -> Optional.of(
-                            PgIdempotencyKeys.answer(request.submission(), row)));
-                }))
-                .replaceWith(known);
+                .chain(() -> find(tx, submissions))
+                .map(answers -> {
+                    locked.forEach(i -> known.put(keyed.get(i), answers.get(i)));
+                    return known;
+                });
+    }
+
+    /** The answers that submissions, which have keys, have got before; in their order. */
+    static Uni<List<Optional<Admission>>> find(SqlConnection tx, List<Submission> keyed) {
+        return tx.preparedQuery(FIND).execute(scopes(keyed)).map(rows -> {
+            List<Optional<Admission>> answers =
+                    new ArrayList<>(Collections.nCopies(keyed.size(), Optional.empty()));
+            rows.forEach(row -> answers.set(index(row),
+                    Optional.of(PgIdempotencyKeys.answer(keyed.get(index(row)), row))));
+            return answers;
+        });
     }
 
     /** Remembers which operations the requests with keys got. */
     static Uni<Void> keep(
-            SqlConnection tx, Map<PgAdmissions.Request, Newcomer> admitted) {
-        List<PgAdmissions.Request> keyed = admitted.keySet().stream()
-                .filter(request -> request.submission().key().isPresent()).toList();
-        if (keyed.isEmpty()) {
+            SqlConnection tx, Map<PgAdmissions.Request, OperationId> operations) {
+        if (operations.isEmpty()) {
             return Uni.createFrom().voidItem();
         }
+        List<PgAdmissions.Request> requests = List.copyOf(operations.keySet());
+        List<Submission> keyed = requests.stream().map(PgAdmissions.Request::submission).toList();
         return tx.preparedQuery(KEEP)
                 .execute(scopes(keyed)
                         .addArrayOfString(keyed.stream()
-                                .map(request -> request.submission().command().bodyDigest())
+                                .map(submission -> submission.command().bodyDigest())
                                 .toArray(String[]::new))
-                        .addArrayOfString(keyed.stream()
-                                .map(request -> admitted.get(request).state().operationId().value())
+                        .addArrayOfString(requests.stream()
+                                .map(request -> operations.get(request).value())
                                 .toArray(String[]::new)))
                 .replaceWithVoid();
     }
 
-    private static PgAdmissions.Request at(List<PgAdmissions.Request> requests, long place) {
-        return requests.get((int) place - 1);
+    private static int index(Row row) {
+        return row.getLong("place").intValue() - 1;
     }
 
-    private static Tuple scopes(List<PgAdmissions.Request> keyed) {
+    private static Tuple scopes(List<Submission> keyed) {
         return Tuple.of(column(keyed, Submission.Key::subject),
                 column(keyed, Submission.Key::method), column(keyed, Submission.Key::path),
                 column(keyed, Submission.Key::value));
     }
 
     private static String[] column(
-            List<PgAdmissions.Request> keyed, Function<Submission.Key, String> value) {
-        return keyed.stream()
-                .map(request -> value.apply(request.submission().key().orElseThrow()))
+            List<Submission> keyed, Function<Submission.Key, String> value) {
+        return keyed.stream().map(submission -> value.apply(submission.key().orElseThrow()))
                 .toArray(String[]::new);
     }
 }

@@ -2,9 +2,13 @@ package io.adaos.hub.operations.lifecycle.store;
 
 import io.adaos.hub.contracts.id.OperationId;
 import io.adaos.hub.contracts.operation.OperationState;
+import io.adaos.hub.contracts.operation.OperationStatus;
+import io.adaos.hub.operations.lifecycle.machine.OperationCommand;
+import io.adaos.hub.operations.lifecycle.machine.OperationTransitions;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.SqlConnection;
 import io.vertx.mutiny.sqlclient.Tuple;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -23,16 +27,20 @@ final class PgNewOperations {
      * then arrival decides.
      */
 
+    /** Of one step of priority. */
+    private static final long HEAD_START_TURNS = 100;
+
     private static final String INSERT = """
             WITH fresh AS (
                 SELECT *, row_number() OVER (PARTITION BY initiator ORDER BY place) AS behind
                 FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::text[],
                     $6::text[], $7::text[], $8::text[], $9::text[], $10::text[], $11::text[],
-                    $12::bigint[], $13::bigint[], $14::text[], $15::text[], $16::bigint[])
+                    $12::bigint[], $13::bigint[], $14::text[], $15::text[], $16::text[],
+                    $17::bigint[])
                     WITH ORDINALITY AS given (operation_id, kind, target_kind, target_id,
                         node_id, webspace_id, join_digest, status, state, command,
                         correlation_id, deadline_millis, deadline_now, initiator, retry_of,
-                        head_start, place)),
+                        parent_id, head_start, place)),
             head AS (
                 SELECT turn FROM operation WHERE status = 'accepted'
                 ORDER BY operation.place, arrival LIMIT 1),
@@ -43,10 +51,11 @@ final class PgNewOperations {
                 FROM (SELECT DISTINCT initiator FROM fresh) f)
             INSERT INTO operation (operation_id, kind, target_kind, target_id, node_id,
                 webspace_id, join_digest, status, revision, state, command, correlation_id,
-                deadline_millis, deadline_at, initiator, retry_of, turn, place)
+                deadline_millis, deadline_at, initiator, retry_of, parent_id, turn, place)
             SELECT operation_id, kind, target_kind, target_id, node_id, webspace_id, join_digest,
                 status, 1, state, command, correlation_id, deadline_millis,
                 now() + deadline_now * interval '1 millisecond', initiator, retry_of,
+                parent_id,
                 last + behind, last + behind - head_start
             FROM fresh JOIN lines USING (initiator) ORDER BY fresh.place
             ON CONFLICT (target_kind, target_id, node_id)
@@ -89,8 +98,10 @@ final class PgNewOperations {
         columns.addArrayOfLong(numbers(all, one -> one.deadline().toMillis()));
         columns.addArrayOfLong(numbers(all, one -> one.deadlineNow().toMillis()));
         columns.addArrayOfString(texts(all, one -> initiator(one.state())));
-        columns.addArrayOfString(texts(all, one -> retryOf(one.state())));
-        columns.addArrayOfLong(numbers(all, one -> 0L));
+        columns.addArrayOfString(texts(all, one -> text(one.state().retryOf())));
+        columns.addArrayOfString(texts(all, one -> text(one.state().parentId())));
+        columns.addArrayOfLong(
+                numbers(all, one -> HEAD_START_TURNS * one.state().priority()));
         return columns;
     }
 
@@ -98,8 +109,8 @@ final class PgNewOperations {
         return state.initiator().kind() + ':' + state.initiator().id();
     }
 
-    private static String retryOf(OperationState state) {
-        return state.retryOf() == null ? null : state.retryOf().value();
+    private static String text(OperationId id) {
+        return id == null ? null : id.value();
     }
 
     private static String[] texts(List<Newcomer> all, Function<Newcomer, String> value) {
@@ -108,5 +119,27 @@ final class PgNewOperations {
 
     private static Long[] numbers(List<Newcomer> all, Function<Newcomer, Long> value) {
         return all.stream().map(value).toArray(Long[]::new);
+    }
+
+    /**
+     * An operation that is not stored yet.
+     *
+     * @param deadline from acceptance, or from its turn, to its end
+     */
+    record Newcomer(
+            OperationState state, OperationCommand command, String correlationId,
+            Duration deadline) {
+
+        private static final Duration DEADLINE_IN_LINE = Duration.ofHours(1);
+
+        Newcomer inLineBehind(OperationState holder) {
+            return new Newcomer(
+                    OperationTransitions.inLine(state, holder), command, correlationId, deadline);
+        }
+
+        /** From now on, in line or not. */
+        Duration deadlineNow() {
+            return state.status() == OperationStatus.QUEUED ? DEADLINE_IN_LINE : deadline;
+        }
     }
 }

@@ -5,6 +5,7 @@ import io.adaos.hub.contracts.operation.OperationChanged;
 import io.adaos.hub.contracts.operation.OperationState;
 import io.adaos.hub.operations.lifecycle.StoredOperation;
 import io.adaos.hub.operations.lifecycle.machine.StateLines;
+import io.adaos.hub.operations.lifecycle.store.PgNewOperations.Newcomer;
 import io.adaos.hub.operations.operationlog.PgOperationLog;
 import io.adaos.hub.runtime.outbox.Outbox;
 import io.adaos.hub.runtime.outbox.OutboxEvent;

@@ -3,6 +3,7 @@ package io.adaos.hub.operations.lifecycle.store;
 import io.adaos.hub.contracts.id.OperationId;
 import io.adaos.hub.contracts.operation.Initiator;
 import io.adaos.hub.contracts.operation.OperationPage;
+import io.adaos.hub.operations.lifecycle.ActiveCounts;
 import io.adaos.hub.operations.lifecycle.Admission;
 import io.adaos.hub.operations.lifecycle.Applied;
 import io.adaos.hub.operations.lifecycle.Change;
@@ -62,9 +63,7 @@ public final class PgOperationStore implements OperationStore {
 
     @Override
     public Uni<Optional<Admission>> known(Submission submission) {
-        return submission.key().isEmpty()
-                ? Uni.createFrom().item(Optional.empty())
-                : transactions.snapshot(tx -> PgIdempotencyKeys.find(tx, submission));
+        return groups.known(submission);
     }
 
     @Override
@@ -95,6 +94,11 @@ public final class PgOperationStore implements OperationStore {
     @Override
     public Uni<Optional<StoredOperation>> find(OperationId id) {
         return transactions.snapshot(tx -> PgOperationRows.find(tx, id));
+    }
+
+    @Override
+    public Uni<ActiveCounts> active() {
+        return transactions.snapshot(PgOperationList::active);
     }
 
     @Override

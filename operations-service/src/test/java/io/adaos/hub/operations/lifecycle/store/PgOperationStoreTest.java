@@ -303,7 +303,7 @@ class PgOperationStoreTest {
         // When
         OperationPage active = await(bench.store.list(new OperationQuery(
                 Optional.of(new WebspaceId("list")),
-                Set.of(OperationStatus.ACCEPTED), OperationQuery.Order.ASC, 0, 10)));
+                Set.of(OperationStatus.ACCEPTED), Map.of(), OperationQuery.Order.ASC, 0, 10)));
 
         // Then
         assertEquals(List.of(ids.get(0), ids.get(2)), active.items().stream()
@@ -325,7 +325,7 @@ class PgOperationStoreTest {
         String cursor = "0";
         for (int page = 0; page < 4 && cursor != null; page++) {
             OperationPage answer = await(bench.store.list(new OperationQuery(
-                    Optional.of(new WebspaceId("pages")), OperationQuery.ANY_STATUS,
+                    Optional.of(new WebspaceId("pages")), OperationQuery.ANY_STATUS, Map.of(),
                     OperationQuery.Order.DESC, Long.parseLong(cursor), 2)));
             answer.items().forEach(state -> listed.add(state.operationId().value()));
             cursor = answer.nextCursor();
