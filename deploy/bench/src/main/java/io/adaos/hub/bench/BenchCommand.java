@@ -6,6 +6,7 @@ import io.adaos.hub.bench.boundary.WritesCommand;
 import io.adaos.hub.bench.crdt.CrdtCommand;
 import io.adaos.hub.bench.fanout.FanoutCommand;
 import io.adaos.hub.bench.loops.JmhCommand;
+import io.adaos.hub.bench.operations.OperationsCommand;
 import io.adaos.hub.bench.streams.StreamsCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -18,7 +19,7 @@ import picocli.CommandLine.Spec;
         description = "Measures the hub, wherever possible against others in the same run.",
         subcommands = {CrdtCommand.class, FanoutCommand.class, WritesCommand.class,
             IsolationCommand.class, BoundedCommand.class, StreamsCommand.class,
-            JmhCommand.class})
+            OperationsCommand.class, JmhCommand.class})
 public final class BenchCommand implements Runnable {
     @Spec
     private CommandSpec spec;

@@ -3,13 +3,14 @@ package io.adaos.hub.bench.boundary;
 import java.util.Arrays;
 
 /** Times of single requests, each as it was. */
-final class Percentiles {
+public final class Percentiles {
     private static final int FIRST = 1_024;
 
     private long[] nanos = new long[FIRST];
     private int count;
 
-    synchronized void add(long nanosTaken) {
+    /** Adds one. */
+    public synchronized void add(long nanosTaken) {
         if (count == nanos.length) {
             nanos = Arrays.copyOf(nanos, count * 2);
         }
@@ -23,12 +24,12 @@ final class Percentiles {
         }
     }
 
-    synchronized int count() {
+    public synchronized int count() {
         return count;
     }
 
     /** The milliseconds below which this share lies; {@code NaN} when there is none. */
-    synchronized double millis(double share) {
+    public synchronized double millis(double share) {
         if (count == 0) {
             return Double.NaN;
         }
