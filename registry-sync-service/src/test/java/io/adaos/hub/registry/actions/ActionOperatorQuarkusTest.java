@@ -3,16 +3,20 @@ package io.adaos.hub.registry.actions;
 import static io.restassured.RestAssured.given;
 import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.aMapWithSize;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.hasItem;
+import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
+import static org.hamcrest.Matchers.startsWith;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.adaos.hub.testing.HubTestResource;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.inject.Inject;
@@ -80,6 +84,75 @@ class ActionOperatorQuarkusTest {
         answer.then().statusCode(503).body("error", aMapWithSize(3),
                 "error.code", is("NOT_READY"), "error.details.reason", notNullValue());
         given().get("/readyz").then().statusCode(200);
+    }
+
+    @Test
+    void requests_areCountedByRoute_notByPath() {
+        // Given
+        given().get("/v1/actions/metered/versions/1.0.0").then().statusCode(404);
+        given().get("/actions/metered/versions/1.0.0/verify").then().statusCode(404);
+        given().get("/actions/metered").then().statusCode(404);
+
+        // a request is counted when its answer has left, which its client may outrun
+        List<String> wanted = List.of(
+                "route=\"/v1/actions/{name}/versions/{version}\",status=\"404\"",
+                "route=\"/actions/{name}/versions/{version}/verify\",status=\"404\"",
+                "route=\"other\",status=\"404\"",
+                "action_registry_http_request_duration_seconds_count{method=\"GET\","
+                        + "route=\"other\"");
+
+        // When
+        Response answer = await().atMost(PATIENCE).until(() -> given().get("/metrics"),
+                scraped -> wanted.stream().allMatch(scraped.asString()::contains));
+
+        // Then
+        answer.then().statusCode(200).contentType(startsWith("text/plain; version=0.0.4"));
+        String metrics = answer.asString();
+        assertTrue(metrics.contains("action_registry_http_request_duration_seconds_count"));
+        List<String> bounds = metrics.lines().filter(line -> line.startsWith(
+                        "action_registry_http_request_duration_seconds_bucket{method=\"GET\","
+                                + "route=\"other\""))
+                .map(line -> line.replaceAll(".*le=\"([^\"]*)\".*", "$1")).toList();
+        assertEquals(List.of("0.01", "0.05", "0.1", "0.25", "0.5", "1.0", "2.5", "5.0", "+Inf"),
+                bounds);
+        assertTrue(metrics.lines().filter(line -> line.startsWith("action_registry_"))
+                .noneMatch(line -> line.contains("metered")));
+        for (String name : List.of("publish", "verify_pass", "verify_fail")) {
+            assertTrue(metrics.lines().anyMatch(line ->
+                    line.startsWith("action_registry_" + name + "_total ")), name);
+        }
+    }
+
+    @Test
+    void document_isTheContracts_withoutNegotiation() {
+        // When
+        Response answer = given().accept("").get("/openapi.json");
+
+        // Then
+        answer.then().statusCode(200).contentType(containsString("json"))
+                .body("openapi", startsWith("3.1"), "info.title", is("Action Registry API"),
+                        "info.version", is("0.1.0"),
+                        "paths['/actions'].get.summary", is("Discover Actions"),
+                        "paths['/actions'].get.description", containsString("pagination controls"),
+                        "components.schemas.PublishRequest.example.signature.alg", is("ed25519"),
+                        "components.schemas.PublishRequest.properties.signature", notNullValue());
+        JsonPath document = answer.jsonPath();
+        document.setRootPath("");
+        assertTrue(document.getMap("components.schemas").keySet().containsAll(List.of(
+                "ActionItem", "ActionList", "ActionVersionResponse", "ActionVerifyResponse",
+                "SignatureBlock", "PublishRequest", "ErrorDetails", "ErrorResponse")),
+                document.getMap("components.schemas").keySet().toString());
+        answer.then().body(
+                "paths['/v1/actions'].get.operationId", is("listActions"),
+                "paths['/v1/actions/{name}/versions/{version}'].get.operationId",
+                is("getActionVersion"),
+                "paths['/v1/actions/{name}/versions/{version}'].post.operationId",
+                is("publishActionVersion"),
+                "paths['/v1/actions/{name}/versions/{version}/verify'].get.operationId",
+                is("verifyActionVersion"),
+                "paths['/actions/{name}/versions/{version}'].get.summary",
+                is("Fetch Versioned Action Schema"),
+                "paths.keySet()", hasItems("/livez", "/readyz", "/healthz"));
     }
 
     @Test

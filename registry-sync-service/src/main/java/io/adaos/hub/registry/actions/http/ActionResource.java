@@ -58,11 +58,7 @@ public abstract class ActionResource {
     }
 
     /** The body of a publish request, for the documentation alone: it is read by hand. */
-    @Schema(name = "PublishRequest", description = "A schema and its signature", example = """
-            {"schema": {"description": "Move a file", "parameters": {"source": {"type": "string"},
-              "destination": {"type": "string"}}},
-             "signature": {"alg": "ed25519", "kid": "ops-2026", "sig": "base64:E+cm80+LdBOkZomPBLA9\
-            TVTURmg/2lk/+A60foRAyx5eY8aUUlwK67HrTw6NNLhCC/GPU76fOMKZv9lWUN3PDg=="}}""")
+    @Schema(name = "PublishRequest", description = "A schema and its signature")
     record PublishBody(
             @Schema(required = true, description = "Any JSON object") Map<String, Object> schema,
             @Schema(required = true) SignatureBlock signature) {

@@ -40,6 +40,7 @@ final class HttpActionEdge {
     private void judge(RoutingContext context) {
         String path = context.request().path();
         if (path == null || !ActionPaths.isOne(path)) {
+            preferPlainMetrics(context, path);
             context.next();
         } else if (path.endsWith("/")) {
             redirect(context, path);
@@ -53,6 +54,14 @@ final class HttpActionEdge {
                     "At most " + limits.bodyBytesMax() + " bytes of body are taken here"));
         } else {
             context.next();
+        }
+    }
+
+    /** Whoever takes anything gets the older text form, which all clients of the contract know. */
+    private static void preferPlainMetrics(RoutingContext context, String path) {
+        String accept = context.request().getHeader(HttpHeaders.ACCEPT);
+        if ("/metrics".equals(path) && (accept == null || !accept.contains("openmetrics"))) {
+            context.request().headers().set(HttpHeaders.ACCEPT, "text/plain");
         }
     }
 
