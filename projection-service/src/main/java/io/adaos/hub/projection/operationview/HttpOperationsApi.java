@@ -26,11 +26,11 @@ interface HttpOperationsApi {
             @HeaderParam("If-None-Match") String ifNoneMatch,
             @QueryParam("cursor") String cursor);
 
-    /** The newest operations of one webspace that have ended. */
+    /** The operations of one webspace that ended last. */
     @GET
     @Path("operations")
     @ClientQueryParam(name = "status", value = "ended")
-    @ClientQueryParam(name = "order", value = "desc")
+    @ClientQueryParam(name = "order", value = "ended")
     Uni<OperationPage> ended(
             @HeaderParam("Authorization") String bearer,
             @QueryParam("webspace_id") String webspaceId,

@@ -5,6 +5,7 @@ import static io.adaos.hub.projection.operationview.Operations.operation;
 import static io.restassured.RestAssured.given;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -22,6 +23,7 @@ import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
@@ -34,6 +36,8 @@ import org.junit.jupiter.api.TestMethodOrder;
 @QuarkusTestResource(OperationsUpstream.class)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class OperationViewQuarkusTest {
+
+    private static final Instant READ = Instant.parse("2026-01-02T00:00:00Z");
 
     @Inject
     RoomDirectory rooms;
@@ -50,10 +54,16 @@ class OperationViewQuarkusTest {
         JsonNode whileRunning = runtime();
         upstream.change(operation(1, OperationStatus.SUCCEEDED, 100, 2));
         upstream.say(notification(1, NotificationLevel.SUCCESS));
+        await().until(() -> runtime().path("notifications").size() == 1);
+        JsonNode whileUnread = runtime().at("/notifications/0");
+        upstream.say(notification(1, NotificationLevel.SUCCESS).readAt(READ));
 
         // Then
         await().until(() -> shown(1).path("status").asText().equals("succeeded")
-                && runtime().path("notifications").size() == 1);
+                && runtime().at("/notifications/0").has("read_at"));
+        assertFalse(whileUnread.has("read_at"), whileUnread.toString());
+        assertEquals(READ.toString(), runtime().at("/notifications/0/read_at").asText());
+        assertEquals(1, runtime().path("notifications").size());
         assertEquals("[\"op_1\"]", whileRunning.at("/operations/active").toString());
         assertEquals("[]", runtime().at("/operations/active").toString());
         assertEquals("[\"op_1\"]", runtime().at("/operations/order").toString());

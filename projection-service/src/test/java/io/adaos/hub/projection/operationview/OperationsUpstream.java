@@ -24,7 +24,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -171,8 +171,8 @@ public final class OperationsUpstream implements QuarkusTestResourceLifecycleMan
                 .filter(each -> each.status().isTerminal() == ended)
                 .filter(each -> webspace == null || each.webspaceId().value().equals(webspace))
                 .toList());
-        if (query.getOrDefault("order", "asc").equals("desc")) {
-            Collections.reverse(found);
+        if (query.getOrDefault("order", "asc").equals("ended")) {
+            found.sort(Comparator.comparing(OperationState::finishedAt).reversed());
         }
         lists += ended ? 0 : 1;
         return new OperationPage(EPOCH, sequence,
