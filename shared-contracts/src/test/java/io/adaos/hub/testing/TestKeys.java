@@ -42,6 +42,13 @@ public final class TestKeys {
     public static final String WRITER = "test-writer-key-0123456789abcdef";
     /** Subject {@code node:kitchen}, scope {@code projection:write}. */
     public static final String NODE = "test-node-key-0123456789abcdef";
+    /**
+     * Subject {@code node:kitchen}, scopes {@code work:action.invoke}, {@code work:skill.install}
+     * and {@code operations:read}.
+     */
+    public static final String WORKER = "test-worker-key-0123456789abcdef";
+    /** Subject {@code node:cellar}, scope {@code work:action.invoke}. */
+    public static final String OTHER_WORKER = "test-cellar-worker-key-0123456789abcdef";
     /** Subject {@code service:test}, scopes {@code operations:run} and {@code operations:read}. */
     public static final String SERVICE = "test-service-key-0123456789abcdef";
     /** Subject {@code user:nobody}, no scope. */
@@ -68,6 +75,9 @@ public final class TestKeys {
                 key(RAW_PERSON, "user:painter", NEVER, rawScopes()),
                 key(WRITER, "user:writer", NEVER, "projection:write"),
                 key(NODE, "node:kitchen", NEVER, "projection:write"),
+                key(WORKER, "node:kitchen", NEVER, "work:action.invoke", "work:skill.install",
+                        "operations:read"),
+                key(OTHER_WORKER, "node:cellar", NEVER, "work:action.invoke"),
                 key(SERVICE, "service:test", NEVER, "operations:run", "operations:read"),
                 key(NOBODY, "user:nobody", NEVER),
                 key(EXPIRED, "user:admin", "2001-01-01T00:00:00Z", "admin"));

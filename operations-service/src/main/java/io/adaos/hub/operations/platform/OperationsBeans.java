@@ -35,8 +35,11 @@ import io.adaos.hub.operations.lifecycle.store.PgOperationStore;
 import io.adaos.hub.operations.notification.PgNotificationStore;
 import io.adaos.hub.operations.notification.ReadAnswer;
 import io.adaos.hub.operations.notification.ReadRequest;
-import io.adaos.hub.operations.retention.RetentionPolicy;
 import io.adaos.hub.operations.operationlog.PgOperationLog;
+import io.adaos.hub.operations.retention.RetentionPolicy;
+import io.adaos.hub.operations.work.WorkDesk;
+import io.adaos.hub.operations.work.node.NodeDirectory;
+import io.adaos.hub.operations.work.remote.RemoteWorkspace;
 import io.adaos.hub.runtime.outbox.Outbox;
 import io.adaos.hub.runtime.pg.PgTransactions;
 import io.adaos.hub.runtime.workspace.WorkspaceFiles;
@@ -48,7 +51,6 @@ import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
-import java.util.Set;
 
 /** Wires the features; each knows only what its constructor takes. */
 @RegisterForReflection(targets = {
@@ -100,12 +102,18 @@ final class OperationsBeans {
 
     @Produces
     @Singleton
-    NodeWorkspaces workspaces(OperationsConfig.Workspace folder, RegistryClient registry,
+    LocalWorkspace hubWorkspace(OperationsConfig.Workspace folder, RegistryClient registry,
             InstalledStore installed, ReinstallService reinstall) {
-        NodeWorkspace local = new LocalWorkspace(NodeId.HUB,
+        return new LocalWorkspace(NodeId.HUB,
                 new WorkspaceFiles(folder.dir(), config.archiveLimits()),
                 registry, installed, reinstall);
-        return node -> local;
+    }
+
+    @Produces
+    @Singleton
+    NodeWorkspaces workspaces(LocalWorkspace hub, WorkDesk desk, InstalledStore installed) {
+        return node -> node.equals(NodeId.HUB) ? hub
+                : new RemoteWorkspace(node, desk, installed, config.archiveLimits());
     }
 
     @Produces
@@ -144,9 +152,8 @@ final class OperationsBeans {
 
     @Produces
     @Singleton
-    IntakeService intake(OperationManager operations) {
-        return new IntakeService(
-                operations, config.admissionLimits(), () -> Set.of(NodeId.HUB));
+    IntakeService intake(OperationManager operations, NodeDirectory nodes) {
+        return new IntakeService(operations, config.admissionLimits(), nodes);
     }
 
     @Produces

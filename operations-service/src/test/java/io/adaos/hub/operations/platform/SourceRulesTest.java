@@ -18,6 +18,7 @@ class SourceRulesTest {
             "intake", Set.of("lifecycle"),
             "execution", Set.of("lifecycle", "operationlog"),
             "install", Set.of("execution", "lifecycle"),
+            "work", Set.of("execution", "install", "lifecycle"),
             "notification", Set.of("lifecycle"),
             "retention", Set.of("lifecycle", "notification"));
 

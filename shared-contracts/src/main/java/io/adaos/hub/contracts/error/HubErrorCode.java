@@ -52,6 +52,8 @@ public enum HubErrorCode {
     TARGET_BUSY(409, true, "Wait for the holder named in the detail, or cancel it"),
     IDEMPOTENCY_KEY_REUSED(422, false, "Use a new Idempotency-Key for another request"),
     TOO_MANY_OPERATIONS(429, true, "Try again after the time in Retry-After"),
+    LEASE_LOST(409, false, "Stop this work, keep nothing of it, and claim again"),
+    WORK_RESULT_INVALID(422, false, "Send the result of the work that was ordered"),
 
     WEBSPACE_UNKNOWN(404, false, "Use 'desktop', or have an operator create the webspace"),
     PROJECTION_RULE_MISSING(404, false, "Declare the slot in the manifest's data_projections"),
