@@ -68,14 +68,14 @@ public final class Artifacts {
     public static InstalledArtifact installedSkill(String node, String id, String version) {
         return new InstalledArtifact(ArtifactKind.SKILL, id, id, version, new NodeId(node),
                 InstalledStatus.INSTALLED, contentDigest(ArtifactKind.SKILL, id, version),
-                INSTALLED_AT, 1, null);
+                INSTALLED_AT, 1, null, List.of());
     }
 
     /** A scenario that is in use on the hub, at revision 1 of its record. */
     public static InstalledArtifact installedScenario(String id, String version) {
         return new InstalledArtifact(ArtifactKind.SCENARIO, id, id, version, NodeId.HUB,
                 InstalledStatus.INSTALLED, contentDigest(ArtifactKind.SCENARIO, id, version),
-                INSTALLED_AT, 1, null);
+                INSTALLED_AT, 1, null, List.of());
     }
 
     /** An operation on a skill of the hub. */
@@ -104,21 +104,24 @@ public final class Artifacts {
     public static InstalledArtifact activating(InstalledArtifact artifact) {
         return new InstalledArtifact(artifact.kind(), artifact.id(), artifact.name(),
                 artifact.version(), artifact.nodeId(), InstalledStatus.ACTIVATING,
-                artifact.contentDigest(), artifact.installedAt(), artifact.revision(), null);
+                artifact.contentDigest(), artifact.installedAt(), artifact.revision(), null,
+                artifact.requires());
     }
 
     /** The same artifact at another revision of its record. */
     public static InstalledArtifact atRevision(InstalledArtifact artifact, long revision) {
         return new InstalledArtifact(artifact.kind(), artifact.id(), artifact.name(),
                 artifact.version(), artifact.nodeId(), artifact.status(),
-                artifact.contentDigest(), artifact.installedAt(), revision, null);
+                artifact.contentDigest(), artifact.installedAt(), revision, null,
+                artifact.requires());
     }
 
     /** The same artifact with other files; null when their digest is not known. */
     public static InstalledArtifact withContent(InstalledArtifact artifact, String digest) {
         return new InstalledArtifact(artifact.kind(), artifact.id(), artifact.name(),
                 artifact.version(), artifact.nodeId(), artifact.status(),
-                digest, artifact.installedAt(), artifact.revision(), null);
+                digest, artifact.installedAt(), artifact.revision(), null,
+                artifact.requires());
     }
 
     /** The members of an entry that most tests leave alone. */

@@ -1,9 +1,14 @@
 package io.adaos.hub.operations.install;
 
 import io.adaos.hub.contracts.operation.OperationError;
+import io.adaos.hub.contracts.operation.OperationState;
 import io.adaos.hub.operations.execution.HandlerFailure;
 import io.adaos.hub.operations.execution.TransientFailure;
 import io.adaos.hub.operations.lifecycle.machine.OperationCommand;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /** Every way an installation can fail, with what to do about it. */
 public final class InstallFailures {
@@ -45,10 +50,50 @@ public final class InstallFailures {
                 "Uninstall the other artifact, or publish this one under another name", true);
     }
 
-    public static HandlerFailure rulesNotConfirmed(String what, String why) {
-        return failure("rules_not_confirmed",
-                "The projection rules of " + what + " were not confirmed: " + why,
-                "Look at GET /v1/health of projection-service, then retry", true);
+    /** @param before the version that is in use again, empty when there was none */
+    public static HandlerFailure rulesNotConfirmed(
+            String what, String why, Optional<String> before) {
+        Map<String, Object> facts = new HashMap<>();
+        facts.put("rolled_back_to", before.orElse(null));
+        return new HandlerFailure(new OperationError("rules_not_confirmed",
+                "The projection rules of " + what + " were not confirmed: " + why + "; "
+                        + before.map(version -> version + " is in use again")
+                                .orElse("it is not installed"),
+                "Look at GET /v1/health of projection-service, then retry", true).with(facts));
+    }
+
+    public static HandlerFailure notInstalled(OperationCommand command) {
+        return failure("not_installed",
+                command.target().label() + " is not installed on " + command.target().node(),
+                "Install it", true);
+    }
+
+    public static HandlerFailure stillRequired(String name, List<String> scenarios) {
+        return failure("still_required",
+                name + " is required by " + String.join(", ", scenarios),
+                "Uninstall what requires it, or send params.force", true);
+    }
+
+    /** A requirement that the registry does not have. */
+    public static HandlerFailure requirementUnknown(String skill) {
+        return requirementFailed(skill, new OperationError.Cause("artifact_not_found",
+                "The registry has no skill:" + skill), "Publish the skill, then retry");
+    }
+
+    /** A requirement whose own operation ended otherwise than well. */
+    public static HandlerFailure requirementFailed(OperationState child) {
+        OperationError.Cause cause = child.error() == null
+                ? new OperationError.Cause(child.status().wire(), child.message())
+                : new OperationError.Cause(child.error().type(), child.error().message());
+        return requirementFailed(child.targetId(), cause,
+                "Look at operation " + child.operationId() + ", then retry");
+    }
+
+    private static HandlerFailure requirementFailed(
+            String skill, OperationError.Cause cause, String remedy) {
+        return new HandlerFailure(new OperationError("requirement_failed",
+                "The required skill " + skill + " could not be installed: " + cause.message(),
+                remedy, true).because(cause).with(Map.of("requirement", skill)));
     }
 
     public static TransientFailure workspace(Exception cause) {

@@ -7,6 +7,7 @@ import java.util.Locale;
 public enum InstallSteps implements OperationProgress.Step {
     PREPARE(5, true),
     RESOLVE(10, true),
+    REQUIRE(15, true),
     FETCH(25, true),
     VERIFY(55, true),
     UNPACK(65, true),

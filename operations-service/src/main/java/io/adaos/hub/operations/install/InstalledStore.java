@@ -29,6 +29,9 @@ public interface InstalledStore {
      */
     PgOutcomeStep activating(InstalledArtifact artifact);
 
+    /** Removes the record; where there is none, nothing changes. */
+    PgOutcomeStep removing(InstalledArtifact artifact);
+
     /** Puts the last confirmed record back, if this operation's is still the newest. */
     PgOutcomeStep takingBack(InstalledArtifact activating);
 

@@ -101,6 +101,13 @@ public final class PgInstalledStore implements InstalledStore {
     }
 
     @Override
+    public PgOutcomeStep removing(InstalledArtifact artifact) {
+        return (tx, state, correlationId) -> locked(tx, artifact).chain(known ->
+                known.isEmpty() ? Uni.createFrom().voidItem()
+                        : remove(tx, known.get().artifact(), correlationId));
+    }
+
+    @Override
     public PgOutcomeStep takingBack(InstalledArtifact activating) {
         return (tx, state, correlationId) -> takeBack(tx, activating, correlationId);
     }
@@ -153,11 +160,15 @@ public final class PgInstalledStore implements InstalledStore {
             }
             InstalledArtifact now = known.get().artifact();
             return known.get().before() == null
-                    ? tx.preparedQuery(DELETE).execute(key(now)).chain(() -> tell(tx,
-                            withRevision(now, now.revision() + 1), true, correlationId))
+                    ? remove(tx, now, correlationId)
                     : write(tx, new Written(after(known, artifact(known.get().before())),
                             null, null), correlationId);
         });
+    }
+
+    private Uni<Void> remove(SqlConnection tx, InstalledArtifact now, String correlationId) {
+        return tx.preparedQuery(DELETE).execute(key(now)).chain(() ->
+                tell(tx, withRevision(now, now.revision() + 1), true, correlationId));
     }
 
     private static InstalledArtifact after(Optional<Known> known, InstalledArtifact artifact) {
@@ -192,7 +203,7 @@ public final class PgInstalledStore implements InstalledStore {
         return new InstalledArtifact(artifact.kind(), artifact.id(), artifact.name(),
                 artifact.version(), artifact.nodeId(), artifact.status(),
                 artifact.contentDigest(), artifact.installedAt(), revision,
-                artifact.operationId());
+                artifact.operationId(), artifact.requires());
     }
 
     private static List<InstalledArtifact> artifacts(RowSet<Row> rows) {

@@ -1,6 +1,5 @@
 package io.adaos.hub.operations.platform;
 
-import io.adaos.hub.contracts.catalog.ArtifactKind;
 import io.adaos.hub.contracts.id.NodeId;
 import io.adaos.hub.operations.compat.LegacyInstallRequest;
 import io.adaos.hub.operations.compat.LegacyInstallResource;
@@ -21,7 +20,7 @@ import io.adaos.hub.operations.install.RegistryClient;
 import io.adaos.hub.operations.install.confirm.LoadedVersion;
 import io.adaos.hub.operations.install.confirm.LoadedVersionsClient;
 import io.adaos.hub.operations.install.confirm.RulesConfirmation;
-import io.adaos.hub.operations.install.kind.InstallArtifactHandler;
+import io.adaos.hub.operations.install.kind.KindParts;
 import io.adaos.hub.operations.intake.CancelAnswer;
 import io.adaos.hub.operations.intake.IntakeService;
 import io.adaos.hub.operations.intake.OperationChangeSource;
@@ -118,22 +117,11 @@ final class OperationsBeans {
 
     @Produces
     @Singleton
-    InstallArtifactHandler.Collaborators collaborators(RegistryClient registry,
-            InstalledStore installed, NodeWorkspaces workspaces) {
-        return new InstallArtifactHandler.Collaborators(registry, installed, workspaces, clock,
-                new RulesConfirmation(projection, config.install().confirmWait()));
-    }
-
-    @Produces
-    @Singleton
-    OperationHandler skillInstall(InstallArtifactHandler.Collaborators with) {
-        return handler(ArtifactKind.SKILL, with);
-    }
-
-    @Produces
-    @Singleton
-    OperationHandler scenarioInstall(InstallArtifactHandler.Collaborators with) {
-        return handler(ArtifactKind.SCENARIO, with);
+    KindParts kindParts(RegistryClient registry, InstalledStore installed,
+            NodeWorkspaces workspaces) {
+        return new KindParts(registry, installed, workspaces, clock,
+                new RulesConfirmation(projection, config.install().confirmWait()),
+                config.install().deadline(), config.presenceWait());
     }
 
     @Produces
@@ -182,11 +170,5 @@ final class OperationsBeans {
     @Singleton
     RetentionPolicy retention() {
         return config.retentionPolicy();
-    }
-
-    private InstallArtifactHandler handler(
-            ArtifactKind kind, InstallArtifactHandler.Collaborators with) {
-        return new InstallArtifactHandler(
-                kind, with, config.install().deadline(), config.presenceWait());
     }
 }

@@ -6,28 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.adaos.hub.contracts.catalog.ArtifactKind;
-import io.adaos.hub.contracts.id.OperationId;
 import io.adaos.hub.contracts.operation.InstalledArtifact;
 import io.adaos.hub.contracts.operation.InstalledStatus;
 import io.adaos.hub.contracts.operation.OperationState;
 import io.adaos.hub.contracts.operation.OperationStatus;
-import io.adaos.hub.operations.execution.CancellationToken;
-import io.adaos.hub.operations.execution.InputRequest;
 import io.adaos.hub.operations.execution.OperationHandler;
-import io.adaos.hub.operations.execution.OperationProgress;
-import io.adaos.hub.operations.execution.OperationRunner;
-import io.adaos.hub.operations.execution.ParkedException;
-import io.adaos.hub.operations.lifecycle.KindRules;
-import io.adaos.hub.operations.lifecycle.PgOutcomeStep;
-import io.adaos.hub.operations.lifecycle.StoredOperation;
-import io.adaos.hub.operations.lifecycle.machine.OperationCommand;
-import io.adaos.hub.operations.operationlog.LogLevel;
 import io.vertx.mutiny.sqlclient.Tuple;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -44,10 +31,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The process ends between any two words of an installation, and starts again. */
 class InstallCrashTest {
 
-    private static final Duration LEASE = Duration.ofMillis(250);
     private static final String NAME = "weather";
     /** Words of a whole installation; one more is never reached. */
-    private static final int WORDS = 10;
+    private static final int WORDS = 9;
 
     @TempDir
     Path workspace;
@@ -80,17 +66,17 @@ class InstallCrashTest {
             old = bench.linked(ArtifactKind.SKILL, NAME);
         }
         ArtifactVersion wanted = bench.registry.publish(ArtifactKind.SKILL, NAME, "2.0.0");
-        Crashing crashing = new Crashing(word, before, 1);
+        CrashingHandler crashing = crashing(word, before, 1);
 
         // When
         OperationState ended = run(crashing);
 
         // Then
         assertEquals(OperationStatus.SUCCEEDED, ended.status(), ended::toString);
-        assertEquals(1, crashing.crashes);
-        assertTrue(crashing.seen.equals(old)
-                        || crashing.seen.equals(Optional.of(wanted.contentDigest())),
-                "a reader saw " + crashing.seen);
+        assertEquals(1, crashing.crashes());
+        assertTrue(crashing.seen().equals(old)
+                        || crashing.seen().equals(Optional.of(wanted.contentDigest())),
+                "a reader saw " + crashing.seen());
         assertInstalled(wanted, update ? 4 : 2);
         assertEquals(1, bench.operations.strings(
                 "SELECT id FROM notification WHERE operation_id = $1",
@@ -103,11 +89,11 @@ class InstallCrashTest {
         ArtifactVersion wanted = bench.registry.publish(ArtifactKind.SKILL, NAME, "1.0.0");
         bench.registry.duringFetch(() -> {
             bench.registry.duringFetch(() -> { });
-            throw new Crash();
+            throw new CrashingHandler.Crash();
         });
 
         // When
-        OperationState ended = run(new Crashing(WORDS + 1, true, 1));
+        OperationState ended = run(crashing(WORDS + 1, true, 1));
 
         // Then
         assertEquals(OperationStatus.SUCCEEDED, ended.status());
@@ -118,7 +104,7 @@ class InstallCrashTest {
     void newerVersionPublishedDuringTheCrash_theDecidedOneIsInstalled() throws IOException {
         // Given
         ArtifactVersion decided = bench.registry.publish(ArtifactKind.SKILL, NAME, "1.0.0");
-        Crashing crashing = new Crashing(4, true, 1);
+        CrashingHandler crashing = crashing(4, true, 1);
         crashing.onCrash = () -> bench.registry.publish(ArtifactKind.SKILL, NAME, "2.0.0");
 
         // When
@@ -140,7 +126,7 @@ class InstallCrashTest {
             old = bench.linked(ArtifactKind.SKILL, NAME);
         }
         bench.registry.publish(ArtifactKind.SKILL, NAME, "2.0.0");
-        Crashing crashing = new Crashing(0, true, Integer.MAX_VALUE);
+        CrashingHandler crashing = crashing(0, true, Integer.MAX_VALUE);
         crashing.atStep = "record";
 
         // When
@@ -148,7 +134,7 @@ class InstallCrashTest {
 
         // Then
         assertEquals(OperationStatus.RECOVERABLE, ended.status(), ended::toString);
-        assertTrue(crashing.seen.isPresent() && !crashing.seen.equals(old));
+        assertTrue(crashing.seen().isPresent() && !crashing.seen().equals(old));
         assertEquals(old, bench.linked(ArtifactKind.SKILL, NAME));
         assertEquals(old, bench.recorded(ArtifactKind.SKILL, NAME)
                 .map(artifact -> artifact.contentDigest()));
@@ -184,13 +170,13 @@ class InstallCrashTest {
         Optional<InstalledArtifact> old = installedBefore(update);
         bench.registry.publish(ArtifactKind.SKILL, NAME, "2.0.0");
         bench.loadsRules = false;
-        Crashing crashing = new Crashing(WORDS, before, 1);
+        CrashingHandler crashing = crashing(WORDS, before, 1);
 
         // When
         OperationState ended = run(crashing);
 
         // Then
-        assertEquals(1, crashing.crashes);
+        assertEquals(1, crashing.crashes());
         assertEquals("rules_not_confirmed", ended.error().type());
         assertAsBefore(old);
     }
@@ -202,7 +188,7 @@ class InstallCrashTest {
         // Given
         Optional<InstalledArtifact> old = installedBefore(update);
         bench.registry.publish(ArtifactKind.SKILL, NAME, "2.0.0");
-        Crashing crashing = new Crashing(0, false, Integer.MAX_VALUE);
+        CrashingHandler crashing = crashing(0, false, Integer.MAX_VALUE);
         crashing.atStep = "record";
         crashing.takesBack = false;
         OperationState ended = run(crashing);
@@ -252,152 +238,12 @@ class InstallCrashTest {
     }
 
     private OperationState run(OperationHandler handler) {
-        OperationId id = bench.operations.admitted(command("skill.install", NAME, null, false));
-        OperationRunner runner = bench.operations.runner(List.of(handler), LEASE);
-        runner.start();
-        OperationState ended = bench.operations.ended(id);
-        runner.stop();
-        return ended;
+        return bench.run(handler, command("skill.install", NAME, null, false));
     }
 
-    /** Stands for the end of the process: nothing of the run happens after it. */
-    private static final class Crash extends Error {
-        private static final long serialVersionUID = 1L;
-
-        Crash() {
-            super("the process ended", null, false, false);
-        }
-    }
-
-    /** Ends the process at a word; every later run is one of a freshly started process. */
-    private final class Crashing implements OperationHandler {
-
-        private final int atWord;
-        private final boolean before;
-        private final int times;
-        private OperationHandler process = bench.handler(ArtifactKind.SKILL);
-        private int crashes;
-        private Optional<String> seen = Optional.empty();
-        private Runnable onCrash = () -> { };
-        private String atStep = "";
-        private boolean takesBack = true;
-
-        Crashing(int atWord, boolean before, int times) {
-            this.atWord = atWord;
-            this.before = before;
-            this.times = times;
-        }
-
-        @Override
-        public KindRules rules() {
-            return process.rules();
-        }
-
-        @Override
-        public void prepare() {
-            process.prepare();
-        }
-
-        @Override
-        public void run(OperationProgress progress) {
-            if (crashes > 0) {
-                process = bench.handler(ArtifactKind.SKILL);
-                process.prepare();
-            }
-            process.run(new Words(progress));
-        }
-
-        @Override
-        public void takeBack(StoredOperation operation) {
-            if (takesBack) {
-                process.takeBack(operation);
-            }
-        }
-
-        private void crash() {
-            crashes++;
-            seen = bench.linked(ArtifactKind.SKILL, NAME);
-            onCrash.run();
-            throw new Crash();
-        }
-
-        /** Counts what the handler says. */
-        private final class Words implements OperationProgress {
-
-            private final OperationProgress progress;
-            private int words;
-
-            Words(OperationProgress progress) {
-                this.progress = progress;
-            }
-
-            @Override
-            public StoredOperation operation() {
-                return progress.operation();
-            }
-
-            @Override
-            public CancellationToken token() {
-                return progress.token();
-            }
-
-            @Override
-            public void step(Step step, int percent, String message) {
-                say(step.wire(), () -> progress.step(step, percent, message));
-            }
-
-            @Override
-            public void decide(Step step, String message, Map<String, Object> checkpoint) {
-                say("decide", () -> progress.decide(step, message, checkpoint));
-            }
-
-            @Override
-            public void record(Step step, String message, PgOutcomeStep also) {
-                say(step.wire(), () -> progress.record(step, message, also));
-            }
-
-            @Override
-            public void record(Step step, String message, Map<String, Object> checkpoint,
-                    PgOutcomeStep also) {
-                say(step.wire(), () -> progress.record(step, message, checkpoint, also));
-            }
-
-            @Override
-            public void log(LogLevel level, String message) {
-                progress.log(level, message);
-            }
-
-            @Override
-            public ParkedException park(String message) {
-                return progress.park(message);
-            }
-
-            @Override
-            public Map<String, Object> input(InputRequest request) {
-                return progress.input(request);
-            }
-
-            @Override
-            public List<OperationState> children(List<OperationCommand> commands) {
-                return progress.children(commands);
-            }
-
-            @Override
-            public void succeed(String message, Map<String, Object> result, PgOutcomeStep also) {
-                say("succeed", () -> progress.succeed(message, result, also));
-            }
-
-            private void say(String name, Runnable word) {
-                boolean here = ++words == atWord || name.equals(atStep);
-                boolean now = here && crashes < times;
-                if (now && before) {
-                    crash();
-                }
-                word.run();
-                if (now) {
-                    crash();
-                }
-            }
-        }
+    private CrashingHandler crashing(int atWord, boolean before, int times) {
+        return new CrashingHandler(() -> bench.handler(ArtifactKind.SKILL),
+                () -> bench.linked(ArtifactKind.SKILL, NAME), new CrashingHandler.Point(
+                        atWord, before, times));
     }
 }

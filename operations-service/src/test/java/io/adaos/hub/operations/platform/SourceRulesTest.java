@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 class SourceRulesTest {
 
     private static final Map<String, Set<String>> FEATURES = Map.of(
+            "diagnostics", Set.of("execution", "lifecycle"),
             "operationlog", Set.of(),
             "lifecycle", Set.of("operationlog"),
             "compat", Set.of("intake", "lifecycle", "notification"),

@@ -32,6 +32,7 @@ public final class RegistryTestResource implements QuarkusTestResourceLifecycleM
         }
         return Map.of("hub.registry.url", registry.url(),
                 "hub.projection.url", registry.url(),
+                "hub.marketplace.url", registry.url(),
                 "hub.workspace.dir", workspace.toString(),
                 "hub.operations.retry.first", "200ms",
                 "hub.operations.retry.longest", "400ms",

@@ -62,7 +62,7 @@ public final class InstalledShelf {
             artifact = new InstalledArtifact(ArtifactKind.parse(ref.kind()).orElseThrow(),
                     ref.id(), ref.id(), version, NodeId.HUB, InstalledStatus.ACTIVATING,
                     "sha256:" + version, Instant.now(), old == null ? 1 : old.revision() + 1,
-                    null);
+                    null, List.of());
             installed.put(ref, artifact);
         }
         upstream.tell(HubSubjects.artifactInstalled(ref), new InstalledChanged(artifact, false));

@@ -44,6 +44,7 @@ public enum HubErrorCode {
     CATALOG_CORRUPT(500, false, "Restore the catalog; nothing was overwritten"),
 
     OPERATION_NOT_FOUND(404, false, "Take the id from GET /v1/operations"),
+    BUNDLE_NOT_FOUND(404, false, "Start diagnostics.run again; bundles are kept for a day"),
     OPERATION_KIND_UNKNOWN(422, false, "Use one of the kinds named in the detail"),
     OPERATION_NOT_CANCELLABLE(409, false, "Wait for the operation to end"),
     OPERATION_NOT_ACTIVE(409, false, "The operation has ended; read its status"),

@@ -5,6 +5,7 @@ import io.adaos.hub.contracts.catalog.ArtifactKind;
 import io.adaos.hub.contracts.id.NodeId;
 import io.adaos.hub.contracts.id.OperationId;
 import java.time.Instant;
+import java.util.List;
 
 /**
  * An artifact that is on a node.
@@ -13,6 +14,7 @@ import java.time.Instant;
  * @param contentDigest {@code sha256:<hex>}, names the folder below {@code workspace/.store}
  * @param revision +1 per change of this (node, kind, id), from 1
  * @param operationId the operation that put it there
+ * @param requires ids of the skills that a scenario cannot do without; empty for skills
  */
 public record InstalledArtifact(
         ArtifactKind kind,
@@ -24,5 +26,9 @@ public record InstalledArtifact(
         String contentDigest,
         Instant installedAt,
         long revision,
-        @JsonInclude(JsonInclude.Include.NON_NULL) OperationId operationId) {
+        @JsonInclude(JsonInclude.Include.NON_NULL) OperationId operationId,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> requires) {
+    public InstalledArtifact {
+        requires = requires == null ? List.of() : List.copyOf(requires);
+    }
 }

@@ -76,6 +76,7 @@ public final class ServiceChildren {
         environment.put("HUB_PROJECTION_URL", address.url(HubPart.PROJECTION));
         environment.put("HUB_HTTP_ORIGINS", String.join(",", address.panelOrigins()));
         environment.put("HUB_WORKSPACE_DIR", data.workspace().toString());
+        environment.put("HUB_DIAGNOSTICS_LOGS_DIR", data.logs().toString());
         environment.put("HUB_PUSH_TEMP_DIR", data.uploads().toString());
         if (service == HubPart.PROJECTION) {
             environment.put("QUARKUS_VERTX_EVENT_LOOPS_POOL_SIZE", eventLoops());
