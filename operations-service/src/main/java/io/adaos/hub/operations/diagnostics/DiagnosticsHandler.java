@@ -4,6 +4,7 @@ import io.adaos.hub.contracts.operation.OperationKind;
 import io.adaos.hub.operations.execution.OperationHandler;
 import io.adaos.hub.operations.execution.OperationProgress;
 import io.adaos.hub.operations.lifecycle.KindRules;
+import io.adaos.hub.operations.lifecycle.ParamRules;
 import io.adaos.hub.operations.lifecycle.StoredOperation;
 import io.adaos.hub.operations.lifecycle.TargetCheck;
 import io.smallrye.mutiny.Uni;
@@ -15,7 +16,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * Gathers status, versions and the ends of the logs of the hub into one file: {@code
@@ -32,8 +32,10 @@ final class DiagnosticsHandler implements OperationHandler {
     private final BundleStore bundles;
     private final About about;
     private final KindRules rules = new KindRules(new OperationKind("diagnostics.run"), HUB,
-            Set.of(), DEADLINE, command -> Uni.createFrom().item(HUB.equals(command.target().id())
-                    ? TargetCheck.Presence.KNOWN : TargetCheck.Presence.UNKNOWN));
+            ParamRules.NONE, DEADLINE,
+            command -> Uni.createFrom().item(HUB.equals(command.target().id())
+                    ? TargetCheck.Presence.KNOWN : TargetCheck.Presence.UNKNOWN),
+            OperationProgress.Step.plan(DiagnosticsSteps.values()));
 
     /** Of this service, and how long its bundles live. */
     record About(String version, Clock clock, Duration keep) {

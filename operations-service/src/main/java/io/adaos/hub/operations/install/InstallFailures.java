@@ -6,7 +6,6 @@ import io.adaos.hub.operations.execution.HandlerFailure;
 import io.adaos.hub.operations.execution.TransientFailure;
 import io.adaos.hub.operations.lifecycle.machine.OperationCommand;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -66,12 +65,6 @@ public final class InstallFailures {
         return failure("not_installed",
                 command.target().label() + " is not installed on " + command.target().node(),
                 "Install it", true);
-    }
-
-    public static HandlerFailure stillRequired(String name, List<String> scenarios) {
-        return failure("still_required",
-                name + " is required by " + String.join(", ", scenarios),
-                "Uninstall what requires it, or send params.force", true);
     }
 
     /** A requirement that the registry does not have. */

@@ -50,7 +50,7 @@ final class CommandValidator {
         NodeId node = node(request.nodeId(), problems);
         int priority = priority(request.priority(), problems);
         Map<String, Object> params = request.params() == null ? Map.of() : request.params();
-        rules.ifPresent(known -> params(params, known, problems));
+        rules.ifPresent(known -> problems.addAll(known.params().problems(params)));
         if (!problems.isEmpty()) {
             return new CheckedCommand.Invalid(problems);
         }
@@ -125,18 +125,6 @@ final class CommandValidator {
                             + OperationState.PRIORITY_MAX + ", or leave it out"));
         }
         return priority;
-    }
-
-    private static void params(
-            Map<String, Object> params, KindRules rules, List<FieldProblem> problems) {
-        for (String name : params.keySet()) {
-            if (!rules.params().contains(name)) {
-                problems.add(new FieldProblem("/params/" + shown(name), "unknown",
-                        rules.kind() + " has no parameter '" + shown(name) + "'",
-                        rules.params().isEmpty() ? "Leave params out"
-                                : "Use only " + String.join(", ", rules.params())));
-            }
-        }
     }
 
     private static <T> Optional<T> parse(String path, String text, Function<String, T> reader,

@@ -10,7 +10,7 @@ import java.util.Set;
  * What a kind of operation lets in, and how long it may take.
  *
  * @param targetKind the target kind it works on
- * @param params names of the parameters it knows
+ * @param params the parameters it knows
  * @param deadline from acceptance, or from its turn, to its end
  * @param targets looks a target up before anything is accepted
  * @param steps its plan, in order; empty when nobody can say it beforehand
@@ -18,19 +18,24 @@ import java.util.Set;
 public record KindRules(
         OperationKind kind,
         String targetKind,
-        Set<String> params,
+        ParamRules params,
         Duration deadline,
         TargetCheck targets,
         List<OperationPlan.Step> steps) {
     public KindRules {
-        params = Set.copyOf(params);
         steps = List.copyOf(steps);
         if (deadline.isNegative() || deadline.isZero()) {
             throw new IllegalArgumentException("a deadline is positive: " + deadline);
         }
     }
 
-    /** Rules of a kind without a plan. */
+    /** Rules of a kind that judges the values of its parameters itself. */
+    public KindRules(OperationKind kind, String targetKind, Set<String> params,
+            Duration deadline, TargetCheck targets, List<OperationPlan.Step> steps) {
+        this(kind, targetKind, ParamRules.named(params), deadline, targets, steps);
+    }
+
+    /** Rules of such a kind without a plan. */
     public KindRules(OperationKind kind, String targetKind, Set<String> params,
             Duration deadline, TargetCheck targets) {
         this(kind, targetKind, params, deadline, targets, List.of());

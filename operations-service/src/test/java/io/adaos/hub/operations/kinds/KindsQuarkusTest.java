@@ -97,10 +97,24 @@ class KindsQuarkusTest {
         assertEquals("succeeded", ended.getString("status"), ended::prettify);
         assertEquals("hello", ended.getString("result.text"));
         assertEquals("answer", ended.getString("current_step"));
+        assertEquals(List.of("listen", "answer"), ended.getList("plan.steps.name"));
         assertEquals(List.of("global", "probe.echo", "probe:" + name), ended.getList("scope"));
         post(body("probe.echo", name, Map.of("volume", 11)), null).then().statusCode(400)
                 .body("errors.path", hasItem("/params/volume"));
         post(body("probe.echo", "silence", Map.of()), null).then().statusCode(404);
+    }
+
+    @Test
+    void parameterOfAnotherType_isNamed() {
+        // Given
+        Map<String, Object> body = body("skill.uninstall", "weather", Map.of("force", "yes"));
+
+        // When
+        var answer = post(body, null);
+
+        // Then
+        answer.then().statusCode(400).body("errors.path", hasItem("/params/force"))
+                .body("errors.code", hasItem("wrong_type"));
     }
 
     @Test

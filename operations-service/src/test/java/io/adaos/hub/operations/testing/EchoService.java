@@ -52,7 +52,8 @@ public final class EchoService implements OperationHandler {
         return new KindRules(new OperationKind("probe.echo"), "probe", Set.of("text"),
                 Duration.ofMinutes(1), command -> Uni.createFrom().item(
                         command.target().id().startsWith("echo") ? TargetCheck.Presence.KNOWN
-                                : TargetCheck.Presence.UNKNOWN));
+                                : TargetCheck.Presence.UNKNOWN),
+                OperationProgress.Step.plan(Steps.values()));
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.adaos.hub.operations.testing;
 
 import io.adaos.hub.contracts.catalog.ArtifactKind;
+import io.adaos.hub.contracts.catalog.RequiredSkills;
 import io.adaos.hub.contracts.operation.OperationError;
 import io.adaos.hub.operations.execution.TransientFailure;
 import io.adaos.hub.operations.install.ArtifactVersion;
@@ -12,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -32,6 +34,14 @@ public final class ShelfRegistry implements RegistryClient {
         byte[] archive = TestArchives.tarGz(files);
         return publish(kind, new ArtifactVersion(name, name, version,
                 TestRegistry.sha256(archive), TestRegistry.contentDigest(archive)), archive);
+    }
+
+    /** Publishes a scenario that requires these skills. */
+    public ArtifactVersion publish(String name, String version, List<String> required) {
+        ArtifactVersion plain = publish(ArtifactKind.SCENARIO, name, version);
+        return publish(ArtifactKind.SCENARIO, new ArtifactVersion(name, name, version,
+                plain.digest(), plain.contentDigest(), new RequiredSkills(required, List.of())),
+                blobs.get(plain.digest()));
     }
 
     /** Publishes whatever the version claims. */

@@ -5,6 +5,7 @@ import io.adaos.hub.contracts.id.NodeId;
 import io.adaos.hub.contracts.operation.InstalledArtifact;
 import io.adaos.hub.contracts.operation.InstalledStatus;
 import io.adaos.hub.contracts.operation.OperationKind;
+import io.adaos.hub.contracts.operation.OperationState;
 import io.adaos.hub.operations.execution.OperationProgress;
 import io.adaos.hub.operations.install.ArtifactVersion;
 import io.adaos.hub.operations.install.InstallFailures;
@@ -12,11 +13,13 @@ import io.adaos.hub.operations.install.InstallSteps;
 import io.adaos.hub.operations.install.InstalledStore;
 import io.adaos.hub.operations.install.NodeWorkspace;
 import io.adaos.hub.operations.lifecycle.KindRules;
+import io.adaos.hub.operations.lifecycle.ParamRules;
 import io.adaos.hub.operations.lifecycle.PgOutcomeStep;
 import io.adaos.hub.operations.lifecycle.StoredOperation;
 import io.adaos.hub.operations.lifecycle.machine.OperationCommand;
 import io.adaos.hub.runtime.workspace.ArtifactPlace;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -68,9 +71,15 @@ final class Bringing {
     }
 
     KindRules rules(String verb) {
+        boolean requires = kind == ArtifactKind.SCENARIO;
+        InstallSteps[] steps = Arrays.stream(InstallSteps.values())
+                .filter(step -> requires || step != InstallSteps.REQUIRE)
+                .toArray(InstallSteps[]::new);
+        // what it requires has its own deadline, and its own comes after that
         return new KindRules(new OperationKind(kind.wire() + '.' + verb), kind.wire(),
-                Set.of(), parts.deadline(),
-                new RegistryTargetCheck(kind, parts.registry(), parts.presenceWait()));
+                ParamRules.NONE, parts.deadline().multipliedBy(requires ? 2 : 1),
+                new RegistryTargetCheck(kind, parts.registry(), parts.presenceWait()),
+                OperationProgress.Step.plan(steps));
     }
 
     void prepare() {
@@ -120,6 +129,12 @@ final class Bringing {
     }
 
     private void bring(OperationProgress progress, BringPlan plan) {
+        List<OperationState> children = List.of();
+        if (!plan.missing().isEmpty()) {
+            step(progress, InstallSteps.REQUIRE,
+                    "Installing " + String.join(", ", plan.missing()));
+            children = Requirements.bring(progress, plan.missing());
+        }
         NodeWorkspace workspace = workspaceOf(progress.operation());
         workspace.stage(progress, place(plan.version().name()), plan.version());
         refuseTakenName(progress.operation(), plan.version().name());
@@ -139,7 +154,7 @@ final class Bringing {
             endNotConfirmed(progress, back);
         }
         collect(progress, plan);
-        progress.succeed("Installed " + plan.label(), result(progress, plan),
+        progress.succeed("Installed " + plan.label(), result(progress, plan, children),
                 installed.recording(
                         artifact(progress.operation(), plan, InstalledStatus.INSTALLED)));
     }
@@ -197,11 +212,16 @@ final class Bringing {
     }
 
     private Map<String, Object> result(
-            OperationProgress progress, BringPlan plan) {
+            OperationProgress progress, BringPlan plan, List<OperationState> children) {
         ArtifactVersion version = plan.version();
         Map<String, Object> result = result(progress.operation().command().target().id(),
                 version.name(), version.version(), version.contentDigest());
         plan.before().ifPresent(before -> result.put("previous_version", before.version()));
+        if (!children.isEmpty()) {
+            result.put("requirements", children.stream().map(child -> Map.of(
+                    "id", child.targetId(),
+                    "operation_id", child.operationId().value())).toList());
+        }
         return result;
     }
 

@@ -3,9 +3,16 @@ package io.adaos.hub.operations.install.kind;
 import io.adaos.hub.contracts.catalog.ArtifactKind;
 import io.adaos.hub.contracts.id.NodeId;
 import io.adaos.hub.contracts.operation.InstalledArtifact;
+import io.adaos.hub.contracts.operation.OperationKind;
+import io.adaos.hub.contracts.operation.OperationState;
+import io.adaos.hub.contracts.operation.OperationStatus;
+import io.adaos.hub.operations.execution.OperationProgress;
 import io.adaos.hub.operations.install.ArtifactVersion;
 import io.adaos.hub.operations.install.InstallFailures;
+import io.adaos.hub.operations.lifecycle.machine.OperationCommand;
+import io.adaos.hub.operations.lifecycle.machine.TargetRef;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The skills that scenarios cannot do without. */
@@ -42,6 +49,25 @@ final class Requirements {
             return new Required(id,
                     records.find(node, ArtifactKind.SKILL, id).isPresent());
         });
+    }
+
+    /**
+     * Has these skills installed by operations of their own and waits for them.
+     *
+     * @throws io.adaos.hub.operations.execution.HandlerFailure one of them could not be installed
+     */
+    static List<OperationState> bring(OperationProgress progress, List<String> skills) {
+        OperationCommand parent = progress.operation().command();
+        List<OperationState> ended = progress.children(skills.stream()
+                .map(skill -> new OperationCommand(new OperationKind("skill.install"),
+                        new TargetRef("skill", skill, parent.target().node()), null,
+                        parent.webspaceId(), Map.of(), true, parent.priority()))
+                .toList());
+        ended.stream().filter(child -> child.status() != OperationStatus.SUCCEEDED).findFirst()
+                .ifPresent(child -> {
+                    throw InstallFailures.requirementFailed(child);
+                });
+        return ended;
     }
 
     /** The installed scenarios that require a skill. */

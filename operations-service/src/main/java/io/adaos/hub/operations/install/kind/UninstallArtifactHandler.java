@@ -3,12 +3,14 @@ package io.adaos.hub.operations.install.kind;
 import io.adaos.hub.contracts.catalog.ArtifactKind;
 import io.adaos.hub.contracts.id.NodeId;
 import io.adaos.hub.contracts.operation.InstalledArtifact;
+import io.adaos.hub.contracts.operation.OperationInput;
 import io.adaos.hub.contracts.operation.OperationKind;
+import io.adaos.hub.operations.execution.InputRequest;
 import io.adaos.hub.operations.execution.OperationHandler;
 import io.adaos.hub.operations.execution.OperationProgress;
-import io.adaos.hub.operations.install.InstallFailures;
 import io.adaos.hub.operations.install.NodeWorkspace;
 import io.adaos.hub.operations.lifecycle.KindRules;
+import io.adaos.hub.operations.lifecycle.ParamRules;
 import io.adaos.hub.operations.lifecycle.PgOutcomeStep;
 import io.adaos.hub.operations.lifecycle.StoredOperation;
 import io.adaos.hub.operations.lifecycle.TargetCheck;
@@ -17,6 +19,7 @@ import io.adaos.hub.operations.lifecycle.machine.TargetRef;
 import io.adaos.hub.runtime.http.HubJson;
 import io.adaos.hub.runtime.workspace.ArtifactPlace;
 import io.smallrye.mutiny.Uni;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,8 +37,12 @@ public final class UninstallArtifactHandler implements OperationHandler {
      * the link, the rules, the files.
      */
 
+    /** A person needs longer than files do. */
+    private static final Duration ANSWER_WITHIN = Duration.ofMinutes(15);
     private static final String REMOVED = "removed";
     private static final String FORCE = "force";
+    private static final String UNINSTALL = "uninstall";
+    private static final String KEEP = "keep";
 
     private final ArtifactKind kind;
     private final KindParts parts;
@@ -51,8 +58,9 @@ public final class UninstallArtifactHandler implements OperationHandler {
         this.requirements = new Requirements(records);
         this.orphans = new Orphans(kind, records, parts.workspaces());
         this.rules = new KindRules(new OperationKind(kind.wire() + ".uninstall"), kind.wire(),
-                Set.of(FORCE), parts.deadline(),
-                command -> Uni.createFrom().item(TargetCheck.Presence.KNOWN));
+                ParamRules.of(ParamRules.flag(FORCE)), parts.deadline().plus(ANSWER_WITHIN),
+                command -> Uni.createFrom().item(TargetCheck.Presence.KNOWN),
+                OperationProgress.Step.plan(UninstallSteps.values()));
     }
 
     @Override
@@ -85,12 +93,25 @@ public final class UninstallArtifactHandler implements OperationHandler {
         InstalledArtifact artifact = now.get();
         List<String> scenarios = kind == ArtifactKind.SKILL
                 ? requirements.scenariosWith(artifact) : List.of();
-        if (!scenarios.isEmpty() && !Boolean.TRUE.equals(command.params().get(FORCE))) {
-            throw InstallFailures.stillRequired(artifact.name(), scenarios);
+        boolean asks = !scenarios.isEmpty() && !Boolean.TRUE.equals(command.params().get(FORCE));
+        if (asks && !mayGo(progress, artifact, scenarios)) {
+            endUnchanged(progress, "Kept " + artifact.name() + ", which "
+                    + String.join(", ", scenarios) + " requires");
+            return Optional.empty();
         }
         progress.decide(UninstallSteps.CHECK, "Uninstalling " + label(artifact),
                 Map.of(REMOVED, HubJson.mapper().convertValue(artifact, Map.class)));
         return now;
+    }
+
+    private static boolean mayGo(
+            OperationProgress progress, InstalledArtifact artifact, List<String> scenarios) {
+        Map<String, Object> answer = progress.input(new InputRequest("required",
+                label(artifact) + " is required by " + String.join(", ", scenarios)
+                        + ". Uninstall it all the same?",
+                List.of(new OperationInput.Choice(UNINSTALL, "Uninstall"),
+                        new OperationInput.Choice(KEEP, "Keep")), ANSWER_WITHIN, KEEP));
+        return UNINSTALL.equals(answer.get("value"));
     }
 
     private void remove(OperationProgress progress, InstalledArtifact artifact) {
