@@ -69,8 +69,9 @@ class RequirementsTest {
         assertEquals(List.of("weather", "profile"),
                 bench.recorded(SCENARIO, "morning").orElseThrow().requires());
         assertEquals(1, operationsOn("weather"));
-        assertEquals(List.of(ended.operationId().value()), bench.operations.strings(
-                "SELECT parent_id FROM operation WHERE target_id = $1", Tuple.of("profile")));
+        assertEquals(List.of(ended.operationId().value()), bench.operations.strings("""
+                SELECT parent_id FROM operation_child JOIN operation ON operation_id = child_id
+                WHERE own AND target_id = $1""", Tuple.of("profile")));
     }
 
     @Test
@@ -92,7 +93,8 @@ class RequirementsTest {
 
         // When
         Awaitility.await().atMost(LONG).until(() ->
-                bench.operations.state(scenario).message().contains("weather"));
+                !bench.operations.strings("SELECT child_id FROM operation_child "
+                        + "WHERE child_id = $1 AND NOT own", Tuple.of(first.value())).isEmpty());
         go.countDown();
         OperationState ended = bench.operations.ended(scenario);
 
