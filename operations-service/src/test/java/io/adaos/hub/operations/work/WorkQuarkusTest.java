@@ -7,7 +7,9 @@ import static io.adaos.hub.operations.testing.OperationsApi.installed;
 import static io.adaos.hub.operations.testing.OperationsApi.post;
 import static io.adaos.hub.operations.testing.OperationsApi.read;
 import static io.restassured.RestAssured.given;
+import static org.awaitility.Awaitility.await;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.greaterThanOrEqualTo;
 import static org.hamcrest.Matchers.hasItem;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -22,6 +24,7 @@ import io.restassured.http.ContentType;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,6 +60,8 @@ class WorkQuarkusTest {
         String id = invoked(fresh("act"), Map.of("n", 7));
         JsonPath work = claimed(id);
         String lease = work.getString("lease");
+        await().atMost(Duration.ofSeconds(30)).until(() -> "Waiting for node kitchen".equals(
+                read("/v1/operations/" + id).jsonPath().getString("message")));
 
         // When
         say(TestKeys.WORKER, lease + "/heartbeat", EMPTY).then().statusCode(200)
@@ -98,7 +103,8 @@ class WorkQuarkusTest {
         read("/v1/nodes").then().statusCode(200)
                 .body("items.find { it.node_id == 'hub' }.reachable", equalTo(true))
                 .body("items.find { it.node_id == 'kitchen' }.reachable", equalTo(true))
-                .body("items.find { it.node_id == 'kitchen' }.active_work", equalTo(1))
+                .body("items.find { it.node_id == 'kitchen' }.active_work",
+                        greaterThanOrEqualTo(1))
                 .body("items.find { it.node_id == 'kitchen' }.kinds", hasItem("action.invoke"));
         say(TestKeys.WORKER, work.getString("lease") + "/result", failure())
                 .then().statusCode(204);
