@@ -2,6 +2,7 @@ package io.adaos.hub.operations.lifecycle;
 
 import io.adaos.hub.contracts.operation.OperationKind;
 import io.adaos.hub.contracts.operation.OperationPlan;
+import io.adaos.hub.operations.lifecycle.machine.ParamRules;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;

@@ -1,4 +1,4 @@
-package io.adaos.hub.operations.lifecycle;
+package io.adaos.hub.operations.lifecycle.machine;
 
 import io.adaos.hub.contracts.error.FieldProblem;
 import java.util.ArrayList;
