@@ -43,7 +43,7 @@ import java.util.stream.Stream;
 /** Everything an installation works with, and what a test asks afterwards. */
 final class InstallBench implements AutoCloseable {
 
-    private static final Duration LEASE = Duration.ofMillis(250);
+    private static final Duration LEASE = Duration.ofMillis(500);
     private static final Duration CONFIRM_WAIT = Duration.ofMillis(300);
 
     final OperationsBench operations = new OperationsBench();
