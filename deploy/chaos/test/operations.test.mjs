@@ -16,7 +16,7 @@ import { Seed } from '../lib/seed.mjs';
 
 const OPERATIONS = Number(process.env.HUB_CHAOS_OPERATIONS ?? 200);
 const IDENTICAL = 1_000;
-const VERBS = ['install'];
+const VERBS = ['install', 'install', 'update', 'uninstall'];
 /** Short, so that some deadlines pass while processes are away. */
 const DEADLINE_S = 40;
 const QUIET_MS = (DEADLINE_S + 60) * 1_000;

@@ -162,13 +162,14 @@ export function cancels({ cancelled, operations }) {
   const status = new Map(operations.map((operation) => [operation.id, operation.status]));
   return cancelled.flatMap(({ id, outcome, ms, disturbed }) => {
     const wrong = [];
-    if (outcome === 'cancelled' && status.get(id) !== 'cancelled') {
-      wrong.push(`${id} was said to be cancelled and is ${status.get(id)}`);
+    if (isTerminal(outcome) && status.get(id) !== outcome) {
+      wrong.push(`${id} was said to be ${outcome} and is ${status.get(id)}`);
     }
-    if (!ANSWERS.has(outcome)) wrong.push(`the cancel of ${id} was answered with ${outcome}`);
+    if (!isTerminal(outcome) && !ANSWERS.has(outcome)) wrong.push(`the cancel of ${id} was answered with ${outcome}`);
     if (!disturbed && ms > CANCELLED_MS) wrong.push(`the cancel of ${id} was answered after ${ms} ms`);
     return wrong;
   });
 }
 
-const ANSWERS = new Set(['cancelled', 'cancelling', 'operation_not_cancellable', 'operation_not_active']);
+/** It has not stopped yet, or it was too late; else how it has ended meanwhile. */
+const ANSWERS = new Set(['cancelling', 'operation_not_cancellable', 'operation_not_active']);
