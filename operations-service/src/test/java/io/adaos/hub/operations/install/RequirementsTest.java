@@ -70,7 +70,8 @@ class RequirementsTest {
                 bench.recorded(SCENARIO, "morning").orElseThrow().requires());
         assertEquals(1, operationsOn("weather"));
         assertEquals(List.of(ended.operationId().value()), bench.operations.strings("""
-                SELECT parent_id FROM operation_child JOIN operation ON operation_id = child_id
+                SELECT link.parent_id FROM operation_child link
+                JOIN operation ON operation_id = link.child_id
                 WHERE own AND target_id = $1""", Tuple.of("profile")));
     }
 
