@@ -7,6 +7,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
@@ -14,6 +15,7 @@ import org.eclipse.microprofile.rest.client.inject.RegisterRestClient;
 /** What old clients reach of operations-service through here; texts, passed on unread. */
 @RegisterRestClient(configKey = "infrastate-operations")
 @Path("/")
+@Produces(MediaType.APPLICATION_JSON)
 interface HttpOperationsCommands {
 
     /** What one webspace shows of operations, in the old shape. */

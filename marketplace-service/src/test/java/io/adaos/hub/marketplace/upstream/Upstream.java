@@ -131,14 +131,22 @@ public final class Upstream implements AutoCloseable {
         try (exchange) {
             String body = new String(
                     exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-            Reply reply = up ? routes.get(path).reply(exchange, body)
-                    : new Reply(503, Map.of());
+            Reply reply = reply(exchange, path, body);
             byte[] bytes = HubJson.mapper().writeValueAsBytes(reply.body());
             exchange.getResponseHeaders().set("Content-Type", reply.status() < 400
                     ? "application/json" : "application/problem+json");
             exchange.sendResponseHeaders(reply.status(), bytes.length);
             exchange.getResponseBody().write(bytes);
         }
+    }
+
+    /** Like a service, it has JSON and nothing else. */
+    private Reply reply(HttpExchange exchange, String path, String body) throws IOException {
+        String accept = exchange.getRequestHeaders().getFirst("Accept");
+        if (accept != null && !accept.contains("application/json") && !accept.contains("*/*")) {
+            return new Reply(406, Map.of("code", "not_acceptable"));
+        }
+        return up ? routes.get(path).reply(exchange, body) : new Reply(503, Map.of());
     }
 
     private void answer(HttpExchange exchange) throws IOException {
