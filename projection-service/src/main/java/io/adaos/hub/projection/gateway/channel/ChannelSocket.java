@@ -7,6 +7,8 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.MaxMessagesRecvByteBufAllocator;
+import io.netty.channel.RecvByteBufAllocator;
 import io.quarkus.websockets.next.WebSocketConnection;
 import java.util.function.Consumer;
 
@@ -37,6 +39,15 @@ final class ChannelSocket implements MemberTransport {
         this.channel = channel;
         this.tasks = tasks;
         this.onCaughtUp = onCaughtUp;
+        readOneBufferAtATime(channel);
+    }
+
+    /** Else sixteen may be read before the frames of the first can ask for a pause. */
+    private static void readOneBufferAtATime(Channel channel) {
+        RecvByteBufAllocator buffers = channel.config().getRecvByteBufAllocator();
+        if (buffers instanceof MaxMessagesRecvByteBufAllocator bounded) {
+            bounded.maxMessagesPerRead(1);
+        }
     }
 
     @Override
