@@ -4,10 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.adaos.hub.cli.Console;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -66,10 +66,10 @@ final class WorkLoop implements Runnable {
             try {
                 round();
                 pause = FIRST_PAUSE;
-            } catch (IOException | UncheckedIOException e) {
+            } catch (IOException | RuntimeException e) {
                 // whoever was cut off has missed what was settled meanwhile
                 inStep = false;
-                complain(e.getMessage());
+                complain(e);
                 sleep(pause);
                 pause = longer(pause);
             }
@@ -166,7 +166,7 @@ final class WorkLoop implements Runnable {
                     return;
                 }
             } catch (IOException e) {
-                complain(e.getMessage());
+                complain(e);
             }
             sleep(pause);
             pause = longer(pause);
@@ -176,7 +176,9 @@ final class WorkLoop implements Runnable {
         }
     }
 
-    private void complain(String text) {
+    /** A refused connection has no message. */
+    private void complain(Exception cause) {
+        String text = Objects.toString(cause.getMessage(), cause.getClass().getSimpleName());
         if (!ending && !text.equals(complaint)) {
             complaint = text;
             console.line("waiting: " + text);
